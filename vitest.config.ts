@@ -1,0 +1,34 @@
+import { defaultServerConditions } from 'vite'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { coverageExclusions } from './scripts/coverage-exclusions.ts'
+
+const conditions = ['chat-view-source', ...defaultServerConditions]
+const inBrowser = '**/*.browser.test.ts'
+
+const project = (name: string, root: string, include = ['**/*.test.ts']): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, root, include, exclude: ['**/node_modules/**', '**/dist/**', inBrowser] },
+})
+
+export default defineConfig({
+  // Workers and child processes started by the tests inherit the condition by `execArgv`.
+  ssr: { resolve: { conditions, externalConditions: ['chat-view-source'] } },
+  test: {
+    environment: 'node',
+    execArgv: ['--conditions=chat-view-source'],
+    projects: [
+      project('protocol', 'packages/protocol'),
+      project('sdk', 'packages/sdk'),
+      project('server', 'packages/server'),
+      project('widget-node', 'packages/widget', ['src/**/*.node.test.ts']),
+      project('scripts', 'scripts'),
+    ],
+    coverage: {
+      provider: 'v8',
+      reportsDirectory: 'coverage/vitest',
+      reporter: ['json'],
+      include: ['packages/*/src/**/*.ts'],
+      exclude: Object.keys(coverageExclusions),
+    },
+  },
+})
