@@ -1,0 +1,6 @@
+export * from './bounds.ts'
+export * from './close-codes.ts'
+export * from './error-codes.ts'
+export * from './generation-states.ts'
+export * from './permissions.ts'
+export * from './text-hash.ts'

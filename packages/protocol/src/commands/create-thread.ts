@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { message } from '../message.ts'
+import { messageText, title } from '../text.ts'
+import { threadEntry } from '../thread.ts'
+import { defineCommand } from './define-command.ts'
+
+/** A thread, and its first message with the answer to it, in one step. */
+export const createThread = defineCommand({
+  name: 'createThread',
+  summary: 'Create a thread, with its first message in the same step if one is given',
+  args: z.object({ title: title.optional(), message: z.object({ text: messageText }).optional() }),
+  result: z.object({ thread: threadEntry, message: message.nullable(), answer: message.nullable() }),
+  action: null,
+  errors: ['content_blocked', 'quota_exceeded', 'provider_unavailable'],
+  http: { method: 'POST', path: '/v1/threads', status: 201 },
+})

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import { continueAnswer } from './continue-answer.ts'
+import { createThread } from './create-thread.ts'
+import { deleteMessage } from './delete-message.ts'
+import { deleteThread } from './delete-thread.ts'
+import { editMessage } from './edit-message.ts'
+import { giveFeedback } from './give-feedback.ts'
+import { markRead } from './mark-read.ts'
+import { regenerate } from './regenerate.ts'
+import { sendMessage } from './send-message.ts'
+import { showVersion } from './show-version.ts'
+import { stopAnswer } from './stop-answer.ts'
+import { updateThread } from './update-thread.ts'
+
+/** Every command, by its name on the wire. */
+export const commands = {
+  createThread,
+  updateThread,
+  deleteThread,
+  markRead,
+  sendMessage,
+  editMessage,
+  deleteMessage,
+  regenerate,
+  continue: continueAnswer,
+  stop: stopAnswer,
+  showVersion,
+  giveFeedback,
+} as const
+
+export type Commands = typeof commands
+export type CommandName = keyof Commands
+/** What a client writes as a command's arguments. */
+export type CommandInput<N extends CommandName> = z.input<Commands[N]['args']>
+/** A command's arguments after parsing. */
+export type CommandArgs<N extends CommandName> = z.output<Commands[N]['args']>
+export type CommandResult<N extends CommandName> = z.output<Commands[N]['result']>

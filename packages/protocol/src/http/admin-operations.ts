@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { id, projectKey, time, version } from '../ids.ts'
+import { defineOperation } from './define-operation.ts'
+
+/** An origin as browsers send it: scheme, host and port, nothing more; or `*` for any. */
+export const origin = z
+  .string()
+  .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+)$/, 'must be an origin, as https://example.com, or *')
+
+/** Settings of a project; what is absent is the server's own. */
+export const projectSettings = z
+  .object({
+    assistantName: z.string().min(1).max(80).nullable(),
+    greeting: z.string().min(1).max(300).nullable(),
+    prompts: z.array(z.string().min(1).max(200)).max(12),
+    systemPrompt: z.string().max(32_000).nullable(),
+    visitors: z.boolean().meta({ description: 'Whether people without a user token are let in' }),
+    model: z.string().max(200).nullable(),
+    maxTokens: z.number().int().min(1).nullable(),
+    sendLimit: z
+      .string()
+      .regex(/^\d+\/\d+(s|m|h|d)$/)
+      .nullable()
+      .meta({ description: 'Messages per user, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
+  })
+  .meta({ id: 'ProjectSettings' })
+
+/** A project as operators see it. Keys are never in it. */
+export const adminProject = z
+  .object({
+    id,
+    key: projectKey,
+    name: z.string().min(1).max(120),
+    version,
+    enabled: z.boolean(),
+    origins: z.array(origin).max(100),
+    settings: projectSettings,
+    createdAt: time,
+    lastChatAt: time.nullable(),
+  })
+  .meta({ id: 'AdminProject' })
+
+/** A key with which a host's backend signs user tokens. */
+export const signingKey = z
+  .object({
+    kid: z.string(),
+    algorithm: z.enum(['HS256', 'EdDSA', 'ES256']),
+    createdAt: time,
+    expiresAt: time.nullable().meta({ description: 'Set by a rotation: until then both keys verify' }),
+  })
+  .meta({ id: 'SigningKey' })
+
+const writable = z.object({
+  name: adminProject.shape.name,
+  origins: adminProject.shape.origins,
+  enabled: z.boolean(),
+  settings: projectSettings.partial(),
+})
+
+export type ProjectSettings = z.infer<typeof projectSettings>
+export type AdminProject = z.infer<typeof adminProject>
+export type SigningKey = z.infer<typeof signingKey>
+
+const project = z.object({ project: id })
+
+/** What operators can do over HTTP; all of it wants an API key with the scope named. */
+export const adminOperations = {
+  listProjects: defineOperation({
+    id: 'listProjects',
+    summary: 'All projects',
+    method: 'GET',
+    path: '/v1/admin/projects',
+    auth: { operator: 'projects' },
+    response: z.object({ items: z.array(adminProject), before: z.null(), after: z.null() }),
+    status: 200,
+    errors: [],
+  }),
+  createProject: defineOperation({
+    id: 'createProject',
+    summary: 'Create a project',
+    method: 'POST',
+    path: '/v1/admin/projects',
+    auth: { operator: 'projects' },
+    body: writable.partial().required({ name: true }),
+    response: adminProject,
+    status: 201,
+    errors: [],
+  }),
+  getProject: defineOperation({
+    id: 'getProject',
+    summary: 'One project',
+    method: 'GET',
+    path: '/v1/admin/projects/{project}',
+    auth: { operator: 'projects' },
+    params: project,
+    response: adminProject,
+    status: 200,
+    errors: [],
+  }),
+  updateProject: defineOperation({
+    id: 'updateProject',
+    summary: 'Change a project',
+    method: 'PATCH',
+    path: '/v1/admin/projects/{project}',
+    auth: { operator: 'projects' },
+    params: project,
+    body: writable.partial().extend({ version: version.optional() }),
+    response: adminProject,
+    status: 200,
+    errors: ['conflict'],
+  }),
+  listKeys: defineOperation({
+    id: 'listKeys',
+    summary: 'A project’s signing keys, without their secrets',
+    method: 'GET',
+    path: '/v1/admin/projects/{project}/keys',
+    auth: { operator: 'keys' },
+    params: project,
+    response: z.object({ items: z.array(signingKey), before: z.null(), after: z.null() }),
+    status: 200,
+    errors: [],
+  }),
+  createKey: defineOperation({
+    id: 'createKey',
+    summary: 'Add a signing key; a secret of ours is shown once',
+    method: 'POST',
+    path: '/v1/admin/projects/{project}/keys',
+    auth: { operator: 'keys' },
+    params: project,
+    body: z.object({
+      algorithm: z.enum(['HS256', 'EdDSA', 'ES256']).optional(),
+      publicKey: z.string().max(4_000).optional().meta({ description: 'PEM, for EdDSA and ES256' }),
+    }),
+    response: signingKey.extend({ secret: z.string().nullable() }),
+    status: 201,
+    errors: [],
+  }),
+  revokeKey: defineOperation({
+    id: 'revokeKey',
+    summary: 'Revoke a signing key at once',
+    method: 'DELETE',
+    path: '/v1/admin/projects/{project}/keys/{kid}',
+    auth: { operator: 'keys' },
+    params: project.extend({ kid: z.string().min(1).max(100) }),
+    response: z.object({ kid: z.string() }),
+    status: 200,
+    errors: [],
+  }),
+} as const

@@ -1,0 +1,30 @@
+import type { LivePlace, MessagePart } from '@chat-view/protocol'
+import type { OutgoingFrame } from './outgoing-frame.ts'
+
+/** A subscription that follows a thread's running answers. */
+export interface LiveReader {
+  /** Can it take more now? A full one is not visited until its `Following` is resumed (RT6). */
+  readonly ready: boolean
+  /** Gets each frame once, in order. Never throws. */
+  send(frame: OutgoingFrame): void
+}
+
+/** One reader's interest in one thread. */
+export interface Following {
+  /** Its socket has drained: it gets what it missed as one piece. */
+  resume(): void
+  /** A hidden reader gets its text at a low rate; shown again it catches up at once (RT7). */
+  setHidden(hidden: boolean): void
+  stop(): void
+}
+
+/** Running answers as cursors see them (RT2, RT6). */
+export interface LiveAnswers {
+  /**
+   * Follows all answers of a thread, those that run and those that will. A reader that is at a place of the same
+   * generation gets what follows it; every other gets a snapshot first.
+   */
+  follow(threadId: string, reader: LiveReader, places: readonly LivePlace[]): Following
+  /** All parts of a running generation as readers have them; null when it does not run here. */
+  partsOf(generationId: string): MessagePart[] | null
+}
