@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ConfigError } from './config-error.ts'
+import { loadConfig } from './load-config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'chat-view-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('the configuration', () => {
+  test('OP3 an empty environment gives the documented defaults', () => {
+    const config = loadConfig({ PORT: '' })
+    expect(config.PORT).toBe(3000)
+    expect(config.HOST).toBe('127.0.0.1')
+    expect(config.ACCESS_TOKEN_TTL).toBe(600_000)
+    expect(config.RATE_LIMIT_HTTP).toEqual({ count: 300, windowMs: 60_000 })
+    expect(config.AI_PROVIDER).toBe('demo')
+    expect(config.SECRET_KEY).toBeNull()
+  })
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', '3e3'],
+    ['DATABASE_URL', 'postgres://x'],
+    ['SECRET_KEY', 'short'],
+    ['ACCESS_TOKEN_TTL', '10'],
+    ['RATE_LIMIT_HTTP', '300'],
+    ['AI_PROVIDER', 'oracle'],
+    ['PUBLIC_URL', 'ftp://x'],
+    ['LOG_LEVEL', 'loud'],
+  ])('OP3 a wrong %s (%s) stops the start and is named', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: .*must|^${name}: .*expected`))])
+  })
+
+  test('OP3 all wrong values are told at once', () => {
+    expect(problemsOf({ PORT: 'x', HEARTBEAT_INTERVAL: 'y' })).toHaveLength(2)
+  })
+
+  test('OP3 a secret can come from the file that NAME_FILE names', () => {
+    const path = join(folder, 'key')
+    writeFileSync(path, 'sk-from-a-file\n')
+    expect(loadConfig({ OPENAI_API_KEY_FILE: path, AI_PROVIDER: 'openai' }).OPENAI_API_KEY).toBe('sk-from-a-file')
+    expect(problemsOf({ OPENAI_API_KEY_FILE: path, OPENAI_API_KEY: 'sk' })).toEqual([
+      expect.stringContaining('OPENAI_API_KEY_FILE'),
+    ])
+    expect(problemsOf({ OPENAI_API_KEY_FILE: join(folder, 'none') })).toEqual([expect.stringContaining('cannot be read')])
+  })
+
+  test('OP3 a name that is no secret has no _FILE form', () => {
+    expect(loadConfig({ PORT_FILE: '/nowhere' }).PORT).toBe(3000)
+  })
+
+  test('AI1 production wants its secret, and the demo provider only by name', () => {
+    const secret = 'x'.repeat(32)
+    expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(2)
+    expect(problemsOf({ NODE_ENV: 'production', SECRET_KEY: secret })).toEqual([expect.stringContaining('AI_PROVIDER')])
+    expect(loadConfig({ NODE_ENV: 'production', SECRET_KEY: secret, AI_PROVIDER: 'demo' }).AI_PROVIDER).toBe('demo')
+  })
+
+  test('AI1 the openai provider wants a key or another address', () => {
+    expect(problemsOf({ AI_PROVIDER: 'openai' })).toEqual([expect.stringContaining('OPENAI_API_KEY')])
+    expect(problemsOf({ AI_PROVIDER: 'openai', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' })).toEqual([])
+  })
+})

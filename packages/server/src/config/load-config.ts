@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import type { z } from 'zod'
+import { ConfigError } from './config-error.ts'
+import type { VariableName, Variables } from './variables.ts'
+import { variables } from './variables.ts'
+
+type Value<N extends VariableName> = Variables[N]['default'] extends null
+  ? z.output<Variables[N]['type']> | null
+  : z.output<Variables[N]['type']>
+
+/** The parsed environment: every variable, with its default where it is absent or empty. */
+export type Config = { readonly [N in VariableName]: Value<N> } & {
+  /** Names that were set, as opposed to defaults. */
+  readonly given: ReadonlySet<VariableName>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const readSecretFile = (name: string, env: Environment, problems: string[]): string | undefined => {
+  const path = env[`${name}_FILE`]
+  if (!path) return undefined
+  if (env[name]) {
+    problems.push(`${name}_FILE: ${name} is set too; keep one of them`)
+    return undefined
+  }
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    problems.push(`${name}_FILE: the file cannot be read; check its path and permissions`)
+    return undefined
+  }
+}
+
+/**
+ * Reads the environment once, at the edge. Empty means the default.
+ * @throws ConfigError naming every wrong variable and what it must be (OP3)
+ */
+export const loadConfig = (env: Environment): Config => {
+  const problems: string[] = []
+  const given = new Set<VariableName>()
+  const values: Record<string, unknown> = {}
+  for (const name of Object.keys(variables) as VariableName[]) {
+    const { type, default: fallback, ...rest } = variables[name]
+    const fromFile = 'secret' in rest ? readSecretFile(name, env, problems) : undefined
+    const text = fromFile ?? env[name]
+    if (text) given.add(name)
+    const written = text || fallback
+    if (written === null) {
+      values[name] = null
+      continue
+    }
+    const parsed = (type as z.ZodType).safeParse(written)
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(`${name}: ${parsed.error.issues.map(issue => issue.message).join('; ')}`)
+  }
+  const config = { ...values, given } as unknown as Config
+  if (problems.length === 0) problems.push(...contradictions(config))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+const contradictions = (config: Config): string[] => {
+  const problems: string[] = []
+  if (config.NODE_ENV === 'production') {
+    if (!config.SECRET_KEY)
+      problems.push('SECRET_KEY: is required in production; make one with `openssl rand -base64 48`')
+    if (!config.given.has('AI_PROVIDER'))
+      problems.push('AI_PROVIDER: must be named in production: openai, or demo if that is what you want')
+  }
+  if (config.AI_PROVIDER === 'openai' && !config.OPENAI_API_KEY && !config.OPENAI_BASE_URL)
+    problems.push(
+      'OPENAI_API_KEY: is required by AI_PROVIDER=openai, unless OPENAI_BASE_URL names a service without keys',
+    )
+  return problems
+}

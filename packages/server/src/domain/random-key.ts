@@ -1,0 +1,5 @@
+/** So many random bytes as text that fits into a URL, an environment and a shell word. */
+export const randomKey = (bytes: number): string => {
+  const values = crypto.getRandomValues(new Uint8Array(bytes))
+  return values.toBase64({ alphabet: 'base64url', omitPadding: true })
+}

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Variable } from '../packages/server/src/config/variables.ts'
+import { variables } from '../packages/server/src/config/variables.ts'
+
+// The README's table and .env.example are made from the configuration schema; `--check` fails when they differ (OP3).
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const rows = Object.entries(variables) as [string, Variable][]
+
+const code = (text: string): string => `\`${text}\``
+
+const table = [
+  '| name | default | meaning |',
+  '|---|---|---|',
+  ...rows.map(([name, { default: fallback, meaning, secret }]) => {
+    const names = secret ? `${code(name)}, ${code(`${name}_FILE`)}` : code(name)
+    return `| ${names} | ${fallback === null ? '–' : code(fallback)} | ${meaning} |`
+  }),
+].join('\n')
+
+const example = rows
+  .map(([name, { default: fallback, meaning }]) => `# ${meaning.replaceAll('`', '')}\n#${name}=${fallback ?? ''}\n`)
+  .join('\n')
+
+const between = (text: string, mark: string, content: string): string => {
+  const [start, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`]
+  const from = text.indexOf(start)
+  const to = text.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`README.md has no ${start} … ${end}`)
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`
+}
+
+const readme = readFileSync('README.md', 'utf8')
+const wanted: [string, string][] = [
+  ['README.md', between(readme, 'configuration', table)],
+  ['.env.example', `# Every variable of the server with its default; empty means the default.\n\n${example}`],
+]
+
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const stale = wanted.filter(([path, text]) => read(path) !== text)
+if (!values.check) for (const [path, text] of stale) writeFileSync(path, text)
+else if (stale.length > 0) {
+  console.error(
+    `Not what the configuration schema says: ${stale.map(([path]) => path).join(', ')}. Run: npm run generate`,
+  )
+  process.exitCode = 1
+}
