@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { repository } from './repository.ts'
 
 /** What a Playwright `launchOptions` needs: no args on purpose, the packed browser's own list switches web security off. */
 export interface ChromiumLaunch {
@@ -13,7 +13,6 @@ export interface ChromiumLaunch {
 }
 
 const run = promisify(execFile)
-const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 const needed = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1']
 
 /**

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { countSessions } from './count-reporter.ts'
 
-const test = (passed: boolean, skipped = false) => ({ name: 'a test', passed, skipped })
+const result = (passed: boolean, skipped = false) => ({ name: 'a test', passed, skipped })
 
 it('DX6 sums nested suites of all sessions', () => {
-  const inner = { name: 'inner', suites: [], tests: [test(true), test(true, true)] }
-  const outer = { name: 'outer', suites: [inner], tests: [test(false), test(true)] }
-  const passing = { name: 'other', suites: [], tests: [test(true)] }
+  const inner = { name: 'inner', suites: [], tests: [result(true), result(true, true)] }
+  const outer = { name: 'outer', suites: [inner], tests: [result(false), result(true)] }
+  const passing = { name: 'other', suites: [], tests: [result(true)] }
   expect(
     countSessions([
       { passed: false, testResults: outer },

@@ -1,0 +1,61 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import commonjs from '@rollup/plugin-commonjs'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import replace from '@rollup/plugin-replace'
+import terser from '@rollup/plugin-terser'
+import esbuild from 'rollup-plugin-esbuild'
+import { chunkGraph } from './scripts/chunk-graph.ts'
+import { sourceAssets } from './scripts/source-assets.ts'
+import { threadUrls } from './scripts/thread-urls.ts'
+
+const root = import.meta.dirname
+const source = 'chat-view-source'
+const target = 'es2023'
+
+/** A package as npm ships it: one module for each source file, so that worker threads and assets stay where their URLs say. */
+function library(name) {
+  const folder = join(root, 'packages', name)
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const entries = [
+    ...Object.values(manifest.exports).map(entry => entry[source]),
+    ...Object.values(manifest.bin ?? {}).map(file => file.replace('./dist/', './src/').replace(/\.js$/, '.ts')),
+    ...globSync('src/**/*-thread.ts', { cwd: folder }),
+    'src/main.ts',
+  ]
+  const input = [...new Set(entries.filter(Boolean).map(entry => join(folder, entry)))].filter(file => existsSync(file))
+  return {
+    input,
+    external: id => !id.startsWith('.') && !isAbsolute(id),
+    plugins: [threadUrls(), esbuild({ target, tsconfig: false }), sourceAssets(join(folder, 'src'))],
+    output: {
+      dir: join(folder, 'dist'),
+      format: 'es',
+      preserveModules: true,
+      preserveModulesRoot: join(folder, 'src'),
+    },
+  }
+}
+
+/** The bundle that the server serves: one entry, and beside it what is loaded on demand. */
+const widgetBundle = {
+  input: { 'chat-view': join(root, 'packages/widget/src/auto.ts') },
+  plugins: [
+    nodeResolve({ browser: true, exportConditions: [source, 'browser', 'production', 'import', 'default'] }),
+    commonjs(),
+    replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify('production') } }),
+    esbuild({ target, tsconfig: false }),
+    terser({ module: true, ecma: 2020, compress: { passes: 2 }, format: { comments: false } }),
+    chunkGraph(join(root, 'node_modules/.cache/chat-view/chunk-graph.json')),
+  ],
+  output: {
+    dir: join(root, 'packages/widget/dist'),
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chat-view/[name]-[hash].js',
+  },
+}
+
+/** `rollup -c` builds all that ships; `rollup -c --configWidget` the browser bundle alone. */
+export default ({ configWidget }) =>
+  configWidget ? widgetBundle : [...['protocol', 'sdk', 'widget', 'server'].map(library), widgetBundle]

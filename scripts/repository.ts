@@ -1,0 +1,5 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The absolute path of the repository's root. */
+export const repository = dirname(dirname(fileURLToPath(import.meta.url)))

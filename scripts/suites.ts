@@ -1,0 +1,54 @@
+import type { Counts } from './counts.ts'
+import type { Command } from './run-command.ts'
+
+export interface Suite extends Command {
+  readonly name: string
+  /** Reads the suite's own report. */
+  readonly count: (report: unknown) => Counts
+}
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+}
+
+export const countVitest = (report: unknown): Counts => {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as VitestReport
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+}
+
+/** A flaky test is a failed one: it says nothing about the product that can be relied on. */
+export const countPlaywright = (report: unknown): Counts => {
+  const { expected, unexpected, flaky, skipped } = (report as PlaywrightReport).stats
+  return { passed: expected, failed: unexpected + flaky, skipped }
+}
+
+/** The suites in the order in which they run; each writes its report to the path given. */
+export const suites = (reportOf: (name: string) => string): readonly Suite[] => [
+  {
+    name: 'unit',
+    program: 'vitest',
+    args: ['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${reportOf('unit')}`],
+    count: countVitest,
+  },
+  {
+    name: 'browser',
+    program: 'wtr',
+    args: ['--coverage'],
+    env: { TEST_REPORT: reportOf('browser') },
+    count: report => report as Counts,
+  },
+  {
+    name: 'e2e',
+    program: 'playwright',
+    args: ['test'],
+    env: { TEST_REPORT: reportOf('e2e') },
+    count: countPlaywright,
+  },
+]

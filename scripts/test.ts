@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Check, checks } from './checks.ts'
+import { repository } from './repository.ts'
+import { type Command, type CommandResult, runCommand } from './run-command.ts'
+import { suites } from './suites.ts'
+import { Tally } from './tally.ts'
+
+const wanted = process.argv.slice(2)
+const chosen = (name: string) =>
+  wanted.length === 0 || wanted.some(each => name === each || name.startsWith(`${each}:`))
+const reports = mkdtempSync(join(tmpdir(), 'chat-view-test-'))
+const reportOf = (name: string) => join(reports, `${name}.json`)
+const tally = new Tally()
+
+function print(name: string, { ok, milliseconds, output }: CommandResult, note = ''): void {
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(18)} ${(milliseconds / 1000).toFixed(1).padStart(6)} s${note}`)
+  if (!ok) console.log(output.replaceAll(/^/gm, '       '))
+}
+
+async function check(each: Check): Promise<void> {
+  const result = await runCommand(each)
+  if (!result.ok) tally.addFailure()
+  print(each.name, result)
+}
+
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const lane = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await run(next)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+}
+
+function readReport(name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(reportOf(name), 'utf8'))
+  } catch {
+    return undefined // the suite ended before it could write one, and fails by its exit code
+  }
+}
+
+const coverage: Command = {
+  program: 'node',
+  args: ['--conditions=chat-view-source', join(repository, 'scripts', 'coverage.ts')],
+}
+
+try {
+  const all = checks().filter(each => chosen(each.name))
+  for (const group of ['sources', 'build', 'packages'] as const) {
+    await inParallel(
+      all.filter(each => each.group === group),
+      check,
+    )
+  }
+  const running = suites(reportOf).filter(suite => chosen(suite.name))
+  for (const suite of running) {
+    const result = await runCommand(suite)
+    const report = readReport(suite.name)
+    const counts = tally.add(report === undefined ? undefined : suite.count(report), result.ok)
+    const note = `   ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
+    print(suite.name, { ...result, ok: counts.failed === 0 }, note)
+  }
+  if (running.some(suite => suite.name === 'unit') && running.some(suite => suite.name === 'browser')) {
+    const result = await runCommand(coverage)
+    if (!result.ok) tally.addFailure()
+    print('coverage', result)
+  }
+} finally {
+  rmSync(reports, { recursive: true, force: true })
+}
+
+console.log(tally.toString())
+process.exitCode = tally.failed > 0 ? 1 : 0
