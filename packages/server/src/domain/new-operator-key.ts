@@ -5,7 +5,7 @@ import { randomKey } from './random-key.ts'
 /** How an operator's API key is found again: it has 256 random bits, so a plain hash suffices (SE7). */
 export const hashOperatorKey = async (key: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
-  return new Uint8Array(digest).toHex()
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** An operator's API key, to be shown once, and the row that keeps its hash. */

@@ -1,5 +1,8 @@
 /** So many random bytes as text that fits into a URL, an environment and a shell word. */
 export const randomKey = (bytes: number): string => {
   const values = crypto.getRandomValues(new Uint8Array(bytes))
-  return values.toBase64({ alphabet: 'base64url', omitPadding: true })
+  return btoa(String.fromCharCode(...values))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
