@@ -3,13 +3,20 @@ import type { KnipConfig } from 'knip'
 const tests = ['src/**/*.test.ts']
 
 export default {
+  // Run by name: the two programs of `npm test`, and the manifest analyzer of the release.
+  ignoreDependencies: [
+    '@arethetypeswrong/cli',
+    '@typescript/native',
+    '@custom-elements-manifest/analyzer',
+    '@sparticuz/chromium',
+  ],
+  ignoreExportsUsedInFile: true,
   workspaces: {
     '.': {
       entry: [
         'scripts/{test,build,start,verify-packages,pack-hook,coverage,install-hooks,check-*}.ts',
-        'scripts/require-node.cjs',
+        'web-test-runner.config.mjs',
         'bench/**/*.ts',
-        '.size-limit.mjs',
       ],
       project: ['*.{ts,mjs}', 'scripts/**/*.{ts,cjs}', 'e2e/**/*.ts', 'bench/**/*.ts'],
     },

@@ -25,7 +25,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      reportsDirectory: 'coverage/vitest',
+      reportsDirectory: 'coverage/unit',
       reporter: ['json'],
       include: ['packages/*/src/**/*.ts'],
       exclude: Object.keys(coverageExclusions),

@@ -19,7 +19,7 @@ export function checks(): readonly Check[] {
   const projects = ['.', ...globSync('{packages,examples}/*/tsconfig.json', { cwd: repository }).sort()]
   const drift = globSync('scripts/check-*.ts', { cwd: repository, exclude: ['**/*.test.ts'] }).sort()
   return [
-    { name: 'lint', group: 'sources', program: 'biome', args: ['ci', '--error-on-warnings', '.'] },
+    { name: 'lint', group: 'sources', program: 'biome', args: ['ci', '--colors=off', '--error-on-warnings', '.'] },
     ...projects.map(project => ({
       name: project === '.' ? 'types' : `types:${project.split(/[\\/]/)[1]}`,
       group: 'sources' as const,
@@ -31,7 +31,7 @@ export function checks(): readonly Check[] {
       group: 'sources' as const,
       ...source(file),
     })),
-    { name: 'knip', group: 'sources', program: 'knip', args: ['--no-progress', '--treat-config-hints-as-errors'] },
+    { name: 'knip', group: 'sources', program: 'knip', args: ['--no-progress', '--no-config-hints'] },
     { name: 'build', group: 'build', ...source('scripts/build.ts') },
     { name: 'packages', group: 'packages', ...source('scripts/verify-packages.ts') },
     { name: 'sizes', group: 'packages', program: 'size-limit', args: [] },

@@ -29,7 +29,7 @@ export async function chromium(environment: NodeJS.ProcessEnv = process.env): Pr
 }
 
 /** Unpacks the packed Chromium below `cache`; any number of processes may call it at once. */
-export async function packedChromium(env: Record<string, string>, cache: string): Promise<ChromiumLaunch> {
+async function packedChromium(env: Record<string, string>, cache: string): Promise<ChromiumLaunch> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   const root = join(dirname(entry), '..')
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }

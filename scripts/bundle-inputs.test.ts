@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { bundleInputs } from './bundle-inputs.ts'
+
+const zod = (inputs: readonly string[]) => inputs.filter(path => /node_modules\/zod\//.test(path))
+
+it('DX1 the weighing sees zod where it is', async () => {
+  const { inputs } = await bundleInputs('packages/protocol/src/index.ts')
+  expect(zod(inputs).length).toBeGreaterThan(0)
+})
+
+it('DX1 the SDK brings no zod into a browser, and stays below 20 KiB', async () => {
+  const { inputs, gzipBytes } = await bundleInputs('packages/sdk/src/index.ts')
+  expect(inputs.some(path => path.startsWith('packages/protocol/src/codes/'))).toBe(true)
+  expect(zod(inputs)).toEqual([])
+  expect(gzipBytes).toBeLessThan(20 * 1024)
+})

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CoverageMapData } from 'istanbul-lib-coverage'
+import { packageCoverage } from './package-coverage.ts'
+import { repository } from './repository.ts'
+
+const wanted = 0.9
+const read = (suite: string): CoverageMapData =>
+  JSON.parse(readFileSync(join(repository, 'coverage', suite, 'coverage-final.json'), 'utf8')) as CoverageMapData
+const percent = (share: number) => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`
+
+const packages = packageCoverage(read('unit'), [read('browser')])
+for (const { name, lines, branches } of packages) {
+  console.log(`${name.padEnd(10)} lines ${percent(lines).padStart(7)}   branches ${percent(branches).padStart(7)}`)
+}
+const low = packages.filter(({ lines, branches }) => lines < wanted || branches < wanted)
+for (const { name } of low) console.error(`${name}: lines and branches must stay at ${percent(wanted)} or above`)
+if (low.length > 0 || packages.length === 0) process.exitCode = 1
