@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { loadedWith } from './scripts/chunk-graph.ts'
+import { loadedWith } from './scripts/bundle/chunk-graph.ts'
 
 const graph = JSON.parse(readFileSync('node_modules/.cache/chat-view/chunk-graph.json', 'utf8'))
 const onDemand = /[\\/](locales|highlight|attachments|plugins)[\\/]|[\\/][^\\/]*highlight[^\\/]*$/

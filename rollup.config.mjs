@@ -5,9 +5,9 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
-import { chunkGraph } from './scripts/chunk-graph.ts'
-import { sourceAssets } from './scripts/source-assets.ts'
-import { threadUrls } from './scripts/thread-urls.ts'
+import { chunkGraph } from './scripts/bundle/chunk-graph.ts'
+import { sourceAssets } from './scripts/bundle/source-assets.ts'
+import { threadUrls } from './scripts/bundle/thread-urls.ts'
 
 const root = import.meta.dirname
 const source = 'chat-view-source'

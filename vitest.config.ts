@@ -1,6 +1,6 @@
 import { defaultServerConditions } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { coverageExclusions } from './scripts/coverage-exclusions.ts'
+import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
 
 const conditions = ['chat-view-source', ...defaultServerConditions]
 const inBrowser = '**/*.browser.test.ts'

@@ -2,8 +2,8 @@ import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { summaryReporter } from '@web/test-runner'
 import { playwrightLauncher } from '@web/test-runner-playwright'
 import { chromium } from './scripts/chromium.ts'
-import { countReporter } from './scripts/count-reporter.ts'
-import { coverageExclusions } from './scripts/coverage-exclusions.ts'
+import { countReporter } from './scripts/suites/count-reporter.ts'
+import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
 
 export default {
   rootDir: import.meta.dirname,

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { repository } from './repository.ts'
-import { runCommand } from './run-command.ts'
-import { sourceHash } from './source-hash.ts'
+import { sourceHash } from './bundle/source-hash.ts'
+import { repository } from './process/repository.ts'
+import { runCommand } from './process/run-command.ts'
 
 const bundle = join(repository, 'packages/widget/dist/chat-view.js')
 const stamp = join(repository, 'node_modules/.cache/chat-view/widget.hash')

@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { repository } from './repository.ts'
-import { runCommand } from './run-command.ts'
+import { repository } from './process/repository.ts'
+import { runCommand } from './process/run-command.ts'
 
 // In the order of their dependencies: a package's declarations are made from those that the ones before it ship.
 const packages = ['protocol', 'sdk', 'widget', 'server']

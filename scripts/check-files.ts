@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileProblems } from './file-problems.ts'
-import { repository } from './repository.ts'
+import { fileProblems } from './files/file-problems.ts'
+import { repository } from './process/repository.ts'
 
 // Tracked files, and new ones that are not ignored.
 const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cruiseImports } from './cruise-imports.ts'
-import { repository } from './repository.ts'
+import { cruiseImports } from './imports/cruise-imports.ts'
+import { repository } from './process/repository.ts'
 
 const folders = ['packages', 'scripts', 'e2e', 'bench', 'examples'].filter(folder =>
   existsSync(join(repository, folder)),

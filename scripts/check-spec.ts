@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { repository } from './repository.ts'
-import { type ProvingTest, ruleBook, rulesIn } from './rule-book.ts'
-import { testTitles } from './test-titles.ts'
+import { repository } from './process/repository.ts'
+import { type ProvingTest, ruleBook, rulesIn } from './spec/rule-book.ts'
+import { testTitles } from './spec/test-titles.ts'
 
 const read = (file: string) => readFileSync(join(repository, file), 'utf8')
 const files = (...patterns: string[]) =>

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { repository } from './repository.ts'
+import { repository } from './process/repository.ts'
 
 /** What a Playwright `launchOptions` needs: no args on purpose, the packed browser's own list switches web security off. */
 export interface ChromiumLaunch {

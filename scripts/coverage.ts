@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoverageMapData } from 'istanbul-lib-coverage'
-import { packageCoverage } from './package-coverage.ts'
-import { repository } from './repository.ts'
+import { repository } from './process/repository.ts'
+import { packageCoverage } from './suites/package-coverage.ts'
 
 const wanted = 0.9
 const read = (suite: string): CoverageMapData =>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { repository } from './repository.ts'
+import { repository } from './process/repository.ts'
 
 // Offered, not forced: only this clone is told where the hooks are, and nothing runs it at install.
 const [, , wish = 'on'] = process.argv

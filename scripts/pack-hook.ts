@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Manifest, publishedManifest } from './published-manifest.ts'
+import { type Manifest, publishedManifest } from './packages/published-manifest.ts'
 
 // npm runs this in the package's folder: `prepack` before it makes the tarball, `postpack` after.
 const [, , moment] = process.argv

@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Check, checks } from './checks.ts'
-import { repository } from './repository.ts'
-import { type Command, type CommandResult, runCommand } from './run-command.ts'
-import { suites } from './suites.ts'
-import { Tally } from './tally.ts'
+import { repository } from './process/repository.ts'
+import { type Command, type CommandResult, runCommand } from './process/run-command.ts'
+import { type Check, checks } from './suites/checks.ts'
+import { suites } from './suites/suites.ts'
+import { Tally } from './suites/tally.ts'
 
 const wanted = process.argv.slice(2)
-const chosen = (name: string) =>
-  wanted.length === 0 || wanted.some(each => name === each || name.startsWith(`${each}:`))
+const names = (name: string, wish: string) => name === wish || name.startsWith(`${wish}:`)
+const chosen = (name: string) => wanted.length === 0 || wanted.some(wish => names(name, wish))
 const reports = mkdtempSync(join(tmpdir(), 'chat-view-test-'))
 const reportOf = (name: string) => join(reports, `${name}.json`)
 const tally = new Tally()
@@ -47,6 +47,11 @@ const coverage: Command = {
 }
 
 try {
+  const known = [...checks(), ...suites(reportOf)].map(each => each.name)
+  for (const wish of wanted.filter(wish => !known.some(name => names(name, wish)))) {
+    console.log(`FAILED ${wish}: no check or suite has this name; there are ${known.join(', ')}`)
+    tally.addFailure()
+  }
   const all = checks().filter(each => chosen(each.name))
   for (const group of ['sources', 'build', 'packages'] as const) {
     await inParallel(

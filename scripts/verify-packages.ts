@@ -5,9 +5,9 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { consumerProblems, type PackedPackage } from './consumer-problems.ts'
-import { repository } from './repository.ts'
-import { runCommand } from './run-command.ts'
+import { consumerProblems, type PackedPackage } from './packages/consumer-problems.ts'
+import { repository } from './process/repository.ts'
+import { runCommand } from './process/run-command.ts'
 
 /** Packs a built package as npm would, in a copy, so that its manifest here stays as it is. */
 async function pack(folder: string, copy: string): Promise<PackedPackage> {

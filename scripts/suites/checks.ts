@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
-import { repository } from './repository.ts'
-import type { Command } from './run-command.ts'
+import { repository } from '../process/repository.ts'
+import type { Command } from '../process/run-command.ts'
 
 export interface Check extends Command {
   readonly name: string

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { repository } from './repository.ts'
-import { runCommand } from './run-command.ts'
+import { repository } from '../process/repository.ts'
+import { runCommand } from '../process/run-command.ts'
 
 export interface PackedPackage {
   readonly name: string

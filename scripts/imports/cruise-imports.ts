@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser'
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
+import { repository } from '../process/repository.ts'
 import { importOptions, importRules } from './import-rules.ts'
-import { repository } from './repository.ts'
 
 export interface ImportsSeen {
   /** How many source files were read. */

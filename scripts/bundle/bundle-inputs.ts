@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { repository } from './repository.ts'
+import { repository } from '../process/repository.ts'
 
 export interface Bundle {
   /** Paths of all modules that went in, from the repository's root. */

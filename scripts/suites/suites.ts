@@ -1,5 +1,5 @@
+import type { Command } from '../process/run-command.ts'
 import type { Counts } from './counts.ts'
-import type { Command } from './run-command.ts'
 
 export interface Suite extends Command {
   readonly name: string

@@ -36,9 +36,12 @@ export function runCommand({ program, args, env, limit = 900_000 }: Command): Pr
     const timer = setTimeout(() => {
       keep(`\nended after ${limit / 1000} s\n`)
       child.kill('SIGKILL')
+      finish(false) // what it started may hold the pipes open for ever
     }, limit)
     const finish = (ok: boolean) => {
       clearTimeout(timer)
+      child.stdout.destroy()
+      child.stderr.destroy()
       resolve({ ok, output: pieces.join('').trim(), milliseconds: performance.now() - started })
     }
     child.once('error', error => {
