@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoverageMapData } from 'istanbul-lib-coverage'
 import { repository } from './process/repository.ts'
@@ -15,4 +15,7 @@ for (const { name, lines, branches } of packages) {
 }
 const low = packages.filter(({ lines, branches }) => lines < wanted || branches < wanted)
 for (const { name } of low) console.error(`${name}: lines and branches must stay at ${percent(wanted)} or above`)
-if (low.length > 0 || packages.length === 0) process.exitCode = 1
+// A pattern that matches nothing would pass in silence.
+const unseen = readdirSync(join(repository, 'packages')).filter(name => packages.every(each => each.name !== name))
+for (const name of unseen) console.error(`${name}: nothing was measured`)
+if (low.length > 0 || unseen.length > 0) process.exitCode = 1
