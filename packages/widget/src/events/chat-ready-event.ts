@@ -1,0 +1,12 @@
+declare global {
+  interface HTMLElementEventMap {
+    'chat-ready': ChatReadyEvent
+  }
+}
+
+/** The widget is drawn and its chat is set up. */
+export class ChatReadyEvent extends Event {
+  constructor() {
+    super('chat-ready', { bubbles: true, composed: true })
+  }
+}
