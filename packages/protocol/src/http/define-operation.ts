@@ -18,7 +18,9 @@ export interface OperationDefinition {
 }
 
 /** What an operator's API key may be used for. */
-export type OperatorScope = 'projects' | 'keys' | 'threads' | 'metrics' | 'operators'
+export const operatorScopes = ['projects', 'keys', 'threads', 'metrics', 'operators'] as const
+
+export type OperatorScope = (typeof operatorScopes)[number]
 
 /** Keeps the literal types of an operation's description. */
 export const defineOperation = <const T extends OperationDefinition>(operation: T): T => operation

@@ -7,7 +7,11 @@ import { participant, threadEntry } from '../thread.ts'
 import { user } from '../user.ts'
 import { defineOperation } from './define-operation.ts'
 
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform(value => value === 'true')])
+// A query string holds text, a frame a boolean.
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])])
+  .transform(value => value === true || value === 'true')
+  .pipe(z.boolean())
 
 /** What a user of a project can read, and how they get a token. */
 export const userOperations = {

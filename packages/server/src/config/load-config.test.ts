@@ -40,7 +40,9 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://x'],
     ['LOG_LEVEL', 'loud'],
   ])('OP3 a wrong %s (%s) stops the start and is named', (name, value) => {
-    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: .*must|^${name}: .*expected`))])
+    expect(problemsOf({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: .*must|^${name}: .*expected`)),
+    ])
   })
 
   test('OP3 all wrong values are told at once', () => {
@@ -54,7 +56,9 @@ describe('the configuration', () => {
     expect(problemsOf({ OPENAI_API_KEY_FILE: path, OPENAI_API_KEY: 'sk' })).toEqual([
       expect.stringContaining('OPENAI_API_KEY_FILE'),
     ])
-    expect(problemsOf({ OPENAI_API_KEY_FILE: join(folder, 'none') })).toEqual([expect.stringContaining('cannot be read')])
+    expect(problemsOf({ OPENAI_API_KEY_FILE: join(folder, 'none') })).toEqual([
+      expect.stringContaining('cannot be read'),
+    ])
   })
 
   test('OP3 a name that is no secret has no _FILE form', () => {

@@ -1,16 +1,8 @@
 import type { AdminProject, ProjectSettings } from '@chat-view/protocol'
 import { randomKey } from './random-key.ts'
 
-/** What a new project can be given; the rest is the server's own. */
-export interface NewProject {
-  readonly name: string
-  readonly key?: string
-  readonly origins?: readonly string[]
-  readonly enabled?: boolean
-  readonly settings?: Partial<ProjectSettings>
-}
-
-const settings: ProjectSettings = {
+/** Settings of a project of which nothing was said: visitors are let in, all else is the server's own. */
+export const defaultSettings: ProjectSettings = {
   assistantName: null,
   greeting: null,
   prompts: [],
@@ -21,15 +13,27 @@ const settings: ProjectSettings = {
   sendLimit: null,
 }
 
-/** The row of a project that is made now. Origins are denied until they are listed (SE4). */
-export const newProject = (project: NewProject, id: string, now: number): AdminProject => ({
+export interface NewProject {
+  readonly name: string
+  /** The publishable id; by default a random one. */
+  readonly key?: string
+  readonly origins?: readonly string[]
+  readonly enabled?: boolean
+  readonly settings?: { readonly [K in keyof ProjectSettings]?: ProjectSettings[K] | undefined }
+}
+
+const given = (settings: NewProject['settings'] = {}): Partial<ProjectSettings> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+
+/** A project as it is first stored; no origin is listed unless one is given (SE4). */
+export const newProject = (wanted: NewProject, id: string, at: number): AdminProject => ({
   id,
-  key: project.key ?? `pk_${randomKey(12)}`,
-  name: project.name,
+  key: wanted.key ?? `pk_${randomKey(12)}`,
+  name: wanted.name,
   version: 1,
-  enabled: project.enabled ?? true,
-  origins: [...(project.origins ?? [])],
-  settings: { ...settings, ...project.settings },
-  createdAt: now,
+  enabled: wanted.enabled ?? true,
+  origins: [...(wanted.origins ?? [])],
+  settings: { ...defaultSettings, ...given(wanted.settings) },
+  createdAt: at,
   lastChatAt: null,
 })

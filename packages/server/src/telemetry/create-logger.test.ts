@@ -4,13 +4,19 @@ import { traceIdFrom } from './trace-id.ts'
 
 const logged = (write: (logger: ReturnType<typeof createLogger>) => void): string => {
   let out = ''
-  write(createLogger('info', { write: line => void (out += line) }))
+  const append = (line: string): void => {
+    out += line
+  }
+  write(createLogger('info', { write: append }))
   return out
 }
 
 test('SE9 tokens, secrets and message text are redacted at any depth that layers use', () => {
   const out = logged(logger => {
-    logger.info({ text: 'MARK', message: { text: 'MARK', parts: 1 }, request: { headers: { authorization: 'MARK' } } }, 'x')
+    logger.info(
+      { text: 'MARK', message: { text: 'MARK', parts: 1 }, request: { headers: { authorization: 'MARK' } } },
+      'x',
+    )
     logger.child({ token: 'MARK' }).info({ session: { accessToken: 'MARK' } }, 'y')
   })
   expect(out).not.toContain('MARK')

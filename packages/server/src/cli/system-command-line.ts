@@ -1,0 +1,26 @@
+import { openSqliteStore } from '../adapters/sqlite/open-sqlite-store.ts'
+import { openDataFolder } from '../config/data-folder.ts'
+import { loadConfig } from '../config/load-config.ts'
+import type { CommandLine } from './command-line.ts'
+
+/** The command line of this process. */
+export const systemCommandLine = (env: NodeJS.ProcessEnv): CommandLine => {
+  const config = () => loadConfig(env)
+  return {
+    env,
+    print: text => void process.stdout.write(`${text}\n`),
+    complain: text => void process.stderr.write(`${text}\n`),
+    exit: code => {
+      process.exitCode = code
+    },
+    config,
+    async withStore(use) {
+      const store = await openSqliteStore({ path: openDataFolder(config().DATABASE_URL).database })
+      try {
+        return await use(store)
+      } finally {
+        await store.close()
+      }
+    },
+  }
+}

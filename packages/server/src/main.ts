@@ -1,0 +1,3 @@
+import { runCommandLine } from './cli/run-command-line.ts'
+
+await runCommandLine(['start'])

@@ -1,0 +1,17 @@
+import type { GenerationObserver } from '../generation/generation-observer.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Takes what happens to answers into the metrics (OP1). */
+export const countGenerations = (metrics: Metrics): GenerationObserver => ({
+  firstToken: (_, ms) => metrics.firstToken.observe(ms / 1_000),
+  ended(record, { state, reason, ms, usage }) {
+    metrics.generations.inc({ state, reason })
+    if (ms !== null) metrics.generationTime.observe({ state }, ms / 1_000)
+    const count = (direction: string, tokens: number | null): void => {
+      if (tokens !== null) metrics.tokens.inc({ model: record.model, direction }, tokens)
+    }
+    count('in', usage?.input ?? null)
+    count('out', usage?.output ?? null)
+    count('cached', usage?.cached ?? null)
+  },
+})
