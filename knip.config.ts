@@ -14,7 +14,7 @@ export default {
   workspaces: {
     '.': {
       entry: [
-        'scripts/{test,build,start,verify-packages,pack-hook,coverage,install-hooks,check-*}.ts',
+        'scripts/{test,build,start,verify-packages,pack-hook,coverage,install-hooks,check-*,generate-*}.ts',
         'web-test-runner.config.mjs',
         'bench/**/*.ts',
       ],

@@ -22,10 +22,11 @@ const bin = join(repository, 'node_modules', '.bin')
 /** Runs one command in the repository's root, with the project's own Node first, and keeps what it prints. */
 export function runCommand({ program, args, env, limit = 900_000 }: Command): Promise<CommandResult> {
   const started = performance.now()
+  const { FORCE_COLOR: _colour, ...plain } = process.env // its mere presence colours, whatever it says
   return new Promise(resolve => {
     const child = spawn(program, args, {
       cwd: repository,
-      env: { ...process.env, FORCE_COLOR: '0', ...env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+      env: { ...plain, NO_COLOR: '1', ...env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })
