@@ -15,7 +15,7 @@ export function fileProblems(file: string, read: () => string): readonly string[
   const problems: string[] = []
   const folders = file.split('/')
   const name = (folders.pop() ?? '').replace(source, '')
-  const stem = name.replace(/(\.(test|node|browser|config|d|bench))+$/, '')
+  const stem = name.replace(/(\.(test|node|browser|property|config|d|bench))+$/, '')
   for (const part of [...folders, stem]) {
     if (collectors.test(part)) problems.push(`${file}: "${part}" names no concept`)
   }

@@ -73,6 +73,16 @@ it('DX6 the domain loads no Node module, also not for its type', async () => {
   expect(await broken({ [server('domain/a.ts')]: text })).toEqual(['server-domain-is-pure'])
 })
 
+it('DX6 the domain is given schemas, and makes none', async () => {
+  const zod = { 'node_modules/zod/index.ts': "export * as z from './z.ts'\n", 'node_modules/zod/z.ts': empty }
+  const use = (type: string) => `import ${type}{ z } from 'zod'\nexport const parse = (schema: typeof z) => schema\n`
+  const manifest = { 'node_modules/zod/package.json': '{"name":"zod","exports":"./index.ts"}' }
+  expect(await broken({ ...zod, ...manifest, [server('domain/a.ts')]: use('type ') })).toEqual([])
+  expect(await broken({ [server('domain/a.ts')]: `${use('')}export const text = z\n` })).toContain(
+    'server-domain-makes-no-schema',
+  )
+})
+
 it('DX6 an adapter knows no other adapter and no command', async () => {
   const files = { [server('adapters/memory/a.ts')]: empty, [server('commands/a.ts')]: empty }
   expect(await broken({ ...files, [server('adapters/sqlite/a.ts')]: load('../memory/a.ts') })).toEqual([
@@ -86,6 +96,7 @@ it('DX6 an adapter knows no other adapter and no command', async () => {
 it('DX6 only the composition root chooses adapters', async () => {
   const adapter = { [server('adapters/memory/a.ts')]: empty }
   expect(await broken({ ...adapter, [server('create-server.ts')]: load('./adapters/memory/a.ts') })).toEqual([])
+  expect(await broken({ ...adapter, [server('cli/a.ts')]: load('../adapters/memory/a.ts') })).toEqual([])
   expect(await broken({ ...adapter, [server('commands/a.ts')]: load('../adapters/memory/a.ts') })).toEqual([
     'server-adapters-are-chosen-in-one-place',
   ])

@@ -83,14 +83,20 @@ export const importRules: IForbiddenRuleType[] = [
   only(
     'server-domain-is-pure',
     `${server}domain/`,
-    [`${server}(domain|ports)/`, protocol],
+    [`${server}(domain|ports)/`, protocol, ...npm('zod')],
     'Rules of the product: no adapter, no transport, no driver, no Node module.',
   ),
   only(
     'server-ports-are-minimal',
     `${server}ports/`,
-    [`${server}(domain|ports)/`, protocol],
+    [`${server}(domain|ports)/`, protocol, ...npm('zod')],
     'A port is owned by those who use it.',
+  ),
+  never(
+    'server-domain-makes-no-schema',
+    { path: `${server}(domain|ports)/` },
+    { path: npm('zod'), dependencyTypesNot: ['type-only'] },
+    "The protocol's schemas are given to the domain, which knows zod's types only.",
   ),
   never(
     'server-adapters-know-ports-only',
@@ -100,7 +106,7 @@ export const importRules: IForbiddenRuleType[] = [
   ),
   never(
     'server-adapters-are-chosen-in-one-place',
-    { path: server, pathNot: [...notShipped, `${server}create-[a-z-]+\\.ts$`, `${server}adapters/`] },
+    { path: server, pathNot: [...notShipped, `${server}(create-[a-z-]+|main|cli)\\.ts$`, `${server}(cli|adapters)/`] },
     { path: `${server}adapters/` },
     'Only the composition root chooses adapters.',
   ),
