@@ -1,0 +1,209 @@
+import { bounds, type ChatSession, can, type ThreadHandle, type ThreadState, type Timeline } from '@chat-view/sdk'
+import { ContextConsumer } from '@lit/context'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { chatContext } from '../../context/chat-context.ts'
+import { localisationContext } from '../../context/localisation-context.ts'
+import { surfaceContext } from '../../context/surface-context.ts'
+import { threadContext } from '../../context/thread-context.ts'
+import { Drafts } from '../../controllers/drafts.ts'
+import { enterSends } from '../../controllers/enter-sends.ts'
+import { growWithText } from '../../controllers/grow-with-text.ts'
+import { StoreController } from '../../controllers/store-controller.ts'
+import { sendIcon, stopIcon } from '../../icons/composing.ts'
+import { icon } from '../../icons/icon.ts'
+import type { Localisation } from '../../locales/localisation.ts'
+import { base } from '../../styles/base.ts'
+import { composer } from '../../styles/composer.ts'
+import { controls } from '../../styles/controls.ts'
+import { states } from '../../styles/states.ts'
+import { ChatElement } from '../chat-element.ts'
+import { closedStrip } from './closed-strip.ts'
+import { composerSheet } from './composer-sheet.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-composer': ChatComposer
+  }
+}
+
+const newThreadDraft = 'new'
+const nobody = 'nobody'
+
+/**
+ * Where one writes (CV11): grows with its text, keeps a draft for each thread, sends by Enter.
+ * @slot composer-start - before the text
+ * @csspart composer @csspart input @csspart send @csspart stop
+ */
+export class ChatComposer extends ChatElement {
+  static override sheets = [base, controls, states, composer, composerSheet]
+  static override properties = { text: { attribute: false }, refusal: { state: true } }
+
+  /** What is written and not sent. */
+  declare text: string
+  /** Why something was not taken; said beneath the field. */
+  declare refusal: 'files' | null
+
+  readonly #chat = new ContextConsumer(this, {
+    context: chatContext,
+    subscribe: true,
+    callback: chat => this.#session.follow(chat?.$session ?? null),
+  })
+  readonly #thread = new ContextConsumer(this, {
+    context: threadContext,
+    subscribe: true,
+    callback: thread => this.#enterThread(thread),
+  })
+  readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
+  readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
+  readonly #state = new StoreController<ThreadState>(this)
+  readonly #timeline = new StoreController<Timeline>(this)
+  readonly #session = new StoreController<ChatSession | null>(this)
+  #drafts = new Drafts(nobody)
+  #draftsOf = nobody
+
+  constructor() {
+    super()
+    this.text = ''
+    this.refusal = null
+  }
+
+  /** The field itself; null while the thread takes nothing. */
+  get field(): HTMLTextAreaElement | null {
+    return this.renderRoot?.querySelector('textarea') ?? null
+  }
+
+  override focus(): void {
+    this.field?.focus()
+  }
+
+  /** Sends what is written. Nothing happens while that is blank or too long. */
+  send(): void {
+    const thread = this.#thread.value
+    const text = this.text.trim()
+    if (!thread || text === '' || this.#excess > 0) return
+    thread.send(text)
+    this.#write('')
+    this.focus()
+  }
+
+  get #excess(): number {
+    return Math.max(0, this.text.trim().length - bounds.messageText)
+  }
+
+  #enterThread(thread: ThreadHandle | null | undefined): void {
+    this.#state.follow(thread?.$thread ?? null)
+    this.#timeline.follow(thread?.$timeline ?? null)
+    this.text = this.#drafts.get(this.#draftName)
+    this.refusal = null
+  }
+
+  get #draftName(): string {
+    return this.#thread.value?.id ?? newThreadDraft
+  }
+
+  // Drafts are one person's: who that is becomes known with the first token (SE1).
+  protected override willUpdate(): void {
+    const user = this.#session.value?.user.id ?? nobody
+    if (user === this.#draftsOf) return
+    this.#draftsOf = user
+    this.#drafts = new Drafts(user)
+    if (this.text === '') this.text = this.#drafts.get(this.#draftName)
+    else this.#drafts.set(this.#draftName, this.text)
+  }
+
+  #write(text: string): void {
+    this.text = text
+    this.#drafts.set(this.#draftName, text)
+    if (text !== '') this.#thread.value?.typing()
+  }
+
+  readonly #onInput = (event: Event): void => {
+    if (!(event.target instanceof HTMLTextAreaElement)) return
+    this.refusal = null
+    this.#write(event.target.value)
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (!enterSends(event)) return
+    event.preventDefault()
+    this.send()
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault()
+    this.send()
+  }
+
+  readonly #onFiles = (event: ClipboardEvent | DragEvent): void => {
+    const data = event instanceof ClipboardEvent ? event.clipboardData : event.dataTransfer
+    if (!data?.types.includes('Files')) return
+    event.preventDefault()
+    if (event.type !== 'dragover') this.refusal = 'files'
+  }
+
+  readonly #onStop = (): void => {
+    // The button goes with the answer, and the focus must not go with it.
+    this.focus()
+    void this.#thread.value?.stop().catch(() => {})
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { field } = this
+    if (!field) return
+    if (field.value !== this.text) field.value = this.text
+    if (changed.has('text')) growWithText(field)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const words = this.#words.value
+    const state = this.#state.value
+    if (!words || !state || state.status === 'gone') return nothing
+    const closed = this.#closedReason(state)
+    if (closed !== null) return closedStrip(words, closed, () => this.#restore())
+    return html`
+      <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles} @drop=${this.#onFiles} @dragover=${this.#onFiles}>
+        <slot name="composer-start"></slot>
+        <textarea part="input" rows="1" dir="auto" enterkeyhint="send"
+          aria-label=${words.text('composer.label')} aria-describedby="note"
+          aria-invalid=${this.#excess > 0 ? 'true' : nothing}
+          placeholder=${words.text(this.#running ? 'composer.placeholderNext' : 'composer.placeholder')}
+          @input=${this.#onInput} @keydown=${this.#onKeyDown}></textarea>
+        ${this.#buttons(words)}
+      </form>
+      <p id="note" class="note xs soft" role=${this.refusal || this.#excess ? 'alert' : nothing}>${this.#note(words)}</p>`
+  }
+
+  get #running(): boolean {
+    return (this.#timeline.value?.running ?? null) !== null
+  }
+
+  #buttons(words: Localisation): TemplateResult {
+    const blank = this.text.trim() === '' || this.#excess > 0
+    const stop = html`<button type="button" part="stop" class="btn stop" aria-label=${words.text('composer.stop')}
+      title=${words.text('composer.stop')} @click=${this.#onStop}>${icon(stopIcon)}</button>`
+    // Not `disabled`: a disabled button drops the focus that it has.
+    const send = html`<button type="submit" part="send" class="btn send" aria-label=${words.text('composer.send')}
+      title=${words.text('composer.send')} aria-disabled=${blank ? 'true' : 'false'}>${icon(sendIcon)}</button>`
+    return html`<span class="buttons">${this.#running ? stop : nothing}${this.#running && blank ? nothing : send}</span>`
+  }
+
+  #note(words: Localisation): string {
+    if (this.#excess > 0) return words.text('composer.tooLong', { count: this.#excess })
+    return words.text(this.refusal === 'files' ? 'composer.noFiles' : 'composer.note')
+  }
+
+  #closedReason(state: ThreadState): 'archived' | 'archived-forever' | 'read-only' | null {
+    if (this.#surface.value?.readonly) return 'read-only'
+    if (state.status !== 'open') return null
+    const { thread, role } = state
+    const actor = { kind: 'user', id: this.#chat.value?.$session.get()?.user.id ?? '', role } as const
+    if (!can(actor, 'message.send')) return 'read-only'
+    if (thread.archivedAt === null) return null
+    return can(actor, 'thread.archive') ? 'archived' : 'archived-forever'
+  }
+
+  #restore(): void {
+    const id = this.#thread.value?.id
+    if (id) void this.#chat.value?.threads.restore(id).catch(() => {})
+  }
+}

@@ -1,0 +1,43 @@
+import type { ThreadHandle } from '@chat-view/sdk'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+/** Says how far one has read: while the end is shown on a page that is looked at (CV1). */
+export class ReadMark implements ReactiveController {
+  #thread: ThreadHandle | null = null
+  #marked: string | undefined
+  #waiting: string | undefined
+  readonly #onVisible = (): void => {
+    if (document.visibilityState === 'visible') this.#mark()
+  }
+
+  constructor(host: ReactiveControllerHost) {
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#onVisible)
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#onVisible)
+  }
+
+  enter(thread: ThreadHandle | null): void {
+    this.#thread = thread
+    this.#marked = this.#waiting = undefined
+  }
+
+  /** `last` is the newest message; `seen` whether its place is on the screen. */
+  look(seen: boolean, last: string | undefined): void {
+    this.#waiting = seen ? last : undefined
+    if (document.visibilityState === 'visible') this.#mark()
+  }
+
+  #mark(): void {
+    const thread = this.#thread
+    if (this.#waiting === undefined || this.#waiting === this.#marked || thread?.id == null) return
+    this.#marked = this.#waiting
+    // Marked again with the next message; nothing is lost where this one fails.
+    void thread.markRead().catch(() => {})
+  }
+}

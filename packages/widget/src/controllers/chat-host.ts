@@ -1,0 +1,174 @@
+import { type Chat, createChat, type ThreadHandle } from '@chat-view/sdk'
+import { ContextProvider } from '@lit/context'
+import { chatContext } from '../context/chat-context.ts'
+import { localisationContext } from '../context/localisation-context.ts'
+import { type Surface, surfaceContext } from '../context/surface-context.ts'
+import { threadContext } from '../context/thread-context.ts'
+import { ChatErrorEvent } from '../events/chat-error-event.ts'
+import { ChatMessageEvent } from '../events/chat-message-event.ts'
+import { ChatThreadChangeEvent } from '../events/chat-thread-change-event.ts'
+import { ChatUnreadEvent } from '../events/chat-unread-event.ts'
+import { loadLocale } from '../locales/load-locale.ts'
+import type { Localisation } from '../locales/localisation.ts'
+import { Announcer } from './announcer.ts'
+import type { ChatSettings } from './chat-settings.ts'
+import { MessageWatcher } from './message-watcher.ts'
+
+/** What a host element decides; the rest of the surface is made here. */
+export type SurfaceWishes = Omit<Surface, 'announce' | 'openThread'>
+
+type Source = Pick<ChatSettings, 'server' | 'project' | 'getToken' | 'chat'>
+
+/**
+ * One instance behind its element: the chat, the thread that is shown, the language, handed down as contexts; and the
+ * events of the element. Everything it started ends with `close`.
+ */
+export class ChatHost {
+  readonly announcer = new Announcer()
+  readonly #element: HTMLElement
+  readonly #chats: ContextProvider<typeof chatContext>
+  readonly #threads: ContextProvider<typeof threadContext>
+  readonly #localisations: ContextProvider<typeof localisationContext>
+  readonly #surfaces: ContextProvider<typeof surfaceContext>
+  #source: Source | null = null
+  #language: Pick<ChatSettings, 'locale' | 'strings'> | null = null
+  #languageLoaded: Promise<void> = Promise.resolve()
+  #chatEnds: (() => void)[] = []
+  #threadEnds: (() => void)[] = []
+  #unread = 0
+
+  constructor(element: HTMLElement, wishes: SurfaceWishes) {
+    this.#element = element
+    this.#chats = new ContextProvider(element, { context: chatContext, initialValue: null })
+    this.#threads = new ContextProvider(element, { context: threadContext, initialValue: null })
+    this.#localisations = new ContextProvider(element, { context: localisationContext, initialValue: null })
+    this.#surfaces = new ContextProvider(element, { context: surfaceContext, initialValue: this.#surface(wishes) })
+  }
+
+  get chat(): Chat | null {
+    return this.#chats.value
+  }
+
+  get thread(): ThreadHandle | null {
+    return this.#threads.value
+  }
+
+  get localisation(): Localisation | null {
+    return this.#localisations.value
+  }
+
+  /** Threads with something unread. */
+  get unread(): number {
+    return this.#unread
+  }
+
+  /** Takes settings over: a new chat where server, project or user changed, else the one there is. */
+  async configure(settings: ChatSettings, thread: string | null): Promise<void> {
+    const { server, project, getToken, chat, locale, strings } = settings
+    const source = { server, project, getToken, chat }
+    if (!sameFields(this.#source, source)) {
+      this.#leaveChat()
+      this.#source = source
+      this.#enterChat(chat ?? createChat({ server, project, getToken, locale }), chat === null, thread)
+    }
+    if (!sameFields(this.#language, { locale, strings })) {
+      this.#language = { locale, strings }
+      this.#languageLoaded = this.#loadLanguage(locale, strings)
+    }
+    await this.#languageLoaded
+  }
+
+  wish(wishes: SurfaceWishes): void {
+    this.#surfaces.setValue(this.#surface(wishes))
+  }
+
+  /** Shows a thread by id or key; null: a new one. One that is shown already stays as it is. */
+  openThread(key: string | null): void {
+    const chat = this.chat
+    const former = this.thread
+    if (!chat || (key !== null && (former?.id === key || former?.key === key))) return
+    if (key === null && former?.$thread.get().status === 'new' && former.$timeline.get().keys.length === 0) return
+    this.#showThread(chat.thread(key ?? undefined))
+    former?.close()
+  }
+
+  /** Ends all that it began; a shared chat goes on. */
+  close(): void {
+    this.#leaveChat()
+    this.#source = null
+    this.announcer.region = null
+  }
+
+  async #loadLanguage(locale: string, strings: ChatSettings['strings']): Promise<void> {
+    const loaded = await loadLocale(locale, strings)
+    if (this.#language?.locale === locale) this.#localisations.setValue(loaded)
+  }
+
+  #enterChat(chat: Chat, own: boolean, thread: string | null): void {
+    this.#chats.setValue(chat)
+    this.#showThread(chat.thread(thread ?? undefined))
+    this.#chatEnds = [
+      chat.$threads.subscribe(({ items }) => this.#countUnread(items.filter(({ unread }) => unread).length)),
+      chat.$connection.subscribe(connection => {
+        if (connection.state === 'closed' && connection.reason !== 'closed') this.#fail(connection.reason, null)
+      }),
+    ]
+    if (own) this.#chatEnds.push(() => void chat.close())
+    // What goes wrong is told by `$connection`.
+    chat.connect().catch(() => {})
+  }
+
+  #leaveChat(): void {
+    this.#leaveThread()
+    this.thread?.close()
+    for (const end of this.#chatEnds.splice(0)) end()
+    this.#threads.setValue(null)
+    this.#chats.setValue(null)
+    this.#countUnread(0)
+  }
+
+  #showThread(thread: ThreadHandle): void {
+    this.#leaveThread()
+    this.#threads.setValue(thread)
+    let told = thread.id
+    const watcher = new MessageWatcher(thread, ({ id, role }) => {
+      if (thread.id && id) this.#element.dispatchEvent(new ChatMessageEvent(thread.id, id, role))
+    })
+    const stop = thread.$thread.listen(state => {
+      if (state.status === 'gone') this.#fail(state.error.code, state.error)
+      if (thread.id === told) return
+      told = thread.id
+      this.#element.dispatchEvent(new ChatThreadChangeEvent(told))
+    })
+    this.#threadEnds = [stop, () => watcher.stop()]
+    this.#element.dispatchEvent(new ChatThreadChangeEvent(told))
+  }
+
+  #leaveThread(): void {
+    for (const end of this.#threadEnds.splice(0)) end()
+  }
+
+  #countUnread(count: number): void {
+    if (count === this.#unread) return
+    this.#unread = count
+    this.#element.dispatchEvent(new ChatUnreadEvent(count))
+  }
+
+  #fail(code: string, error: unknown): void {
+    this.#element.dispatchEvent(new ChatErrorEvent(code, error))
+  }
+
+  #surface(wishes: SurfaceWishes): Surface {
+    return {
+      ...wishes,
+      openThread: key => this.openThread(key),
+      announce: text => {
+        if (wishes.shown) this.announcer.say(text)
+      },
+    }
+  }
+}
+
+function sameFields<T extends object>(one: T | null, other: T): boolean {
+  return one !== null && Object.entries(other).every(([name, value]) => one[name as keyof T] === value)
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { type DraftStorage, Drafts } from './drafts.ts'
+
+const memory = (): DraftStorage & { values: Map<string, string> } => {
+  const values = new Map<string, string>()
+  return {
+    values,
+    getItem: name => values.get(name) ?? null,
+    setItem: (name, value) => void values.set(name, value),
+    removeItem: name => void values.delete(name),
+  }
+}
+
+test('CV11 a draft survives a reload, for each thread and each user apart', () => {
+  const storage = memory()
+  const drafts = new Drafts('ada', storage)
+  drafts.set('one', 'half a question')
+  drafts.set('two', 'another')
+  expect(new Drafts('ada', storage).get('one')).toBe('half a question')
+  expect(new Drafts('bob', storage).get('one')).toBe('')
+  new Drafts('ada', storage).set('one', '  ')
+  expect(new Drafts('ada', storage).get('one')).toBe('')
+  expect(new Drafts('ada', storage).get('two')).toBe('another')
+})
+
+test('CV11 two tabs keep each other’s drafts', () => {
+  const storage = memory()
+  const [first, second] = [new Drafts('ada', storage), new Drafts('ada', storage)]
+  first.set('one', 'a')
+  second.set('two', 'b')
+  first.set('three', 'c')
+  const after = new Drafts('ada', storage)
+  expect(['one', 'two', 'three'].map(name => after.get(name))).toEqual(['a', 'b', 'c'])
+})
+
+test('CV11 drafts are bounded: the oldest goes', () => {
+  const storage = memory()
+  const drafts = new Drafts('ada', storage)
+  for (let number = 0; number <= 50; number++) drafts.set(`thread ${number}`, 'x')
+  expect(drafts.get('thread 0')).toBe('')
+  expect(drafts.get('thread 1')).toBe('x')
+})
+
+test('EM6 blocked or damaged storage loses nothing while the page lasts', () => {
+  const blocked: DraftStorage = {
+    getItem: () => {
+      throw new Error('blocked')
+    },
+    setItem: () => {
+      throw new Error('blocked')
+    },
+    removeItem: () => {},
+  }
+  const drafts = new Drafts('ada', blocked)
+  drafts.set('one', 'kept')
+  expect(drafts.get('one')).toBe('kept')
+  const damaged = memory()
+  damaged.values.set('chat-view:drafts:ada', '{"not":"ours"}')
+  expect(new Drafts('ada', damaged).get('one')).toBe('')
+  expect(new Drafts('ada', null).get('one')).toBe('')
+})

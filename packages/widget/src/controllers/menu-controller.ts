@@ -1,0 +1,155 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { type Icon, icon } from '../icons/icon.ts'
+
+/** One action of a menu; `apart` draws a line before it. */
+export interface MenuItem {
+  readonly label: string
+  readonly drawing: Icon
+  readonly choose: () => void
+  readonly bad?: boolean
+  readonly apart?: boolean
+}
+
+interface OpenMenu {
+  readonly trigger: HTMLElement
+  readonly label: string
+  readonly items: readonly MenuItem[]
+}
+
+const margin = 12
+
+/**
+ * A menu button's menu, one for all the buttons of its host: arrows, Home, End and first letters move in it, Escape, Tab
+ * and a press elsewhere close it, and the focus goes back to the button. Draw `template()` once in the host (UX1).
+ */
+export class MenuController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement
+  #open: OpenMenu | null = null
+  #closing = false
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  /** Is the menu of this button open? For its `aria-expanded`. */
+  isOpen(trigger: EventTarget | null): boolean {
+    return trigger !== null && this.#open?.trigger === trigger
+  }
+
+  toggle(trigger: HTMLElement, label: string, items: readonly MenuItem[]): void {
+    const again = this.isOpen(trigger)
+    this.close(false)
+    if (again || items.length === 0) return
+    this.#open = { trigger, label, items }
+    trigger.setAttribute('aria-expanded', 'true')
+    this.#host.requestUpdate()
+  }
+
+  close(returnFocus = true): void {
+    const open = this.#open
+    if (!open) return
+    this.#open = null
+    open.trigger.setAttribute('aria-expanded', 'false')
+    if (returnFocus) open.trigger.focus()
+    this.#closing = true
+    this.#element()?.hidePopover()
+    this.#closing = false
+    this.#host.requestUpdate()
+  }
+
+  hostDisconnected(): void {
+    this.close(false)
+  }
+
+  hostUpdated(): void {
+    const element = this.#element()
+    if (!this.#open || !element || element.matches(':popover-open')) return
+    element.showPopover()
+    this.#place(element, this.#open.trigger)
+    this.#buttons()[0]?.focus()
+  }
+
+  template(): TemplateResult | typeof nothing {
+    const open = this.#open
+    if (!open) return nothing
+    return html`<div
+      class="menu"
+      role="menu"
+      popover="auto"
+      aria-label=${open.label}
+      @keydown=${this.#keydown}
+      @toggle=${this.#toggled}
+    >
+      ${open.items.map(
+        item => html`${item.apart ? html`<hr />` : nothing}<button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            class=${item.bad ? 'bad' : ''}
+            @click=${() => this.#choose(item)}
+          >
+            ${icon(item.drawing)}<span>${item.label}</span>
+          </button>`,
+      )}
+    </div>`
+  }
+
+  #choose(item: MenuItem): void {
+    this.close()
+    item.choose()
+  }
+
+  readonly #toggled = (event: ToggleEvent): void => {
+    // A press elsewhere has closed it; whoever was pressed has the focus now.
+    if (event.newState === 'closed' && !this.#closing) this.close(false)
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    const buttons = this.#buttons()
+    const at = buttons.indexOf(event.target as HTMLElement)
+    const go = (index: number): void => {
+      buttons.at(index % buttons.length)?.focus()
+      event.preventDefault()
+    }
+    event.stopPropagation()
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      event.preventDefault()
+      this.close()
+    } else if (event.key === 'ArrowDown') go(at + 1)
+    else if (event.key === 'ArrowUp') go(at - 1)
+    else if (event.key === 'Home') go(0)
+    else if (event.key === 'End') go(-1)
+    else if (event.key.length === 1) this.#findLetter(event.key, buttons, at)
+  }
+
+  #findLetter(letter: string, buttons: readonly HTMLElement[], at: number): void {
+    const wanted = letter.toLocaleLowerCase()
+    const after = [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)]
+    after.find(button => button.textContent?.trim().toLocaleLowerCase().startsWith(wanted))?.focus()
+  }
+
+  /** Below the button, or above where there is no room, its end at the button's end. */
+  #place(menu: HTMLElement, trigger: HTMLElement): void {
+    const anchor = trigger.getBoundingClientRect()
+    const { width, height } = menu.getBoundingClientRect()
+    const rightToLeft = getComputedStyle(menu).direction === 'rtl'
+    const left = rightToLeft ? anchor.left : anchor.right - width
+    const below = anchor.bottom + 4
+    const top = below + height > innerHeight - margin ? Math.max(margin, anchor.top - height - 4) : below
+    menu.style.setProperty('inset', 'auto')
+    menu.style.setProperty(
+      'left',
+      `${Math.min(Math.max(margin, left), Math.max(margin, innerWidth - width - margin))}px`,
+    )
+    menu.style.setProperty('top', `${top}px`)
+  }
+
+  #element(): HTMLElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.menu') ?? null
+  }
+
+  #buttons(): HTMLElement[] {
+    return [...(this.#element()?.querySelectorAll<HTMLElement>('button') ?? [])]
+  }
+}

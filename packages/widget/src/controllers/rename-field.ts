@@ -1,0 +1,94 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import type { ActedThread } from './thread-actions.ts'
+
+const longest = 200
+
+/**
+ * Renames a thread where its title stands: Enter and leaving the field keep the new title, Escape the old one. The new
+ * title is shown at once, and given back when the server refuses it.
+ */
+export class RenameField implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #save: (thread: ActedThread, title: string) => Promise<void>
+  readonly #done: (thread: ActedThread) => void
+  readonly #saving = new Map<string, string>()
+  #thread: ActedThread | null = null
+  #fresh = false
+
+  /** `done` puts the focus back once the field is gone. */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    save: (thread: ActedThread, title: string) => Promise<void>,
+    done: (thread: ActedThread) => void,
+  ) {
+    this.#host = host
+    this.#save = save
+    this.#done = done
+    host.addController(this)
+  }
+
+  isOpen(id: string): boolean {
+    return this.#thread?.id === id
+  }
+
+  /** The title that is on its way to the server; undefined: none is. */
+  pending(id: string): string | undefined {
+    return this.#saving.get(id)
+  }
+
+  open(thread: ActedThread): void {
+    this.#thread = thread
+    this.#fresh = true
+    this.#host.requestUpdate()
+  }
+
+  hostUpdated(): void {
+    const field = this.#field()
+    if (!this.#fresh || !field) return
+    this.#fresh = false
+    field.focus()
+    field.select()
+  }
+
+  template(label: string): TemplateResult {
+    return html`<input
+      class="rename"
+      aria-label=${label}
+      maxlength=${longest}
+      autocomplete="off"
+      .value=${this.#thread?.title ?? ''}
+      @keydown=${this.#keydown}
+      @blur=${() => this.#close(true, false)}
+    />`
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    event.stopPropagation()
+    // 229: the Enter that ends a composition, where `isComposing` is over by then.
+    if (event.isComposing || event.keyCode === 229) return
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.preventDefault()
+    this.#close(event.key === 'Enter', true)
+  }
+
+  #close(save: boolean, returnFocus: boolean): void {
+    const thread = this.#thread
+    const title = this.#field()?.value.trim() ?? ''
+    if (!thread) return
+    this.#thread = null
+    if (save && title !== '' && title !== thread.title) void this.#keep(thread, title)
+    this.#host.requestUpdate()
+    if (returnFocus) void this.#host.updateComplete.then(() => this.#done(thread))
+  }
+
+  async #keep(thread: ActedThread, title: string): Promise<void> {
+    this.#saving.set(thread.id, title)
+    await this.#save(thread, title)
+    this.#saving.delete(thread.id)
+    this.#host.requestUpdate()
+  }
+
+  #field(): HTMLInputElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLInputElement>('input.rename') ?? null
+  }
+}
