@@ -1,10 +1,10 @@
 import { createServer as createHttpServer } from 'node:http'
-import { createDemoProvider } from './adapters/demo/demo-provider.ts'
+import { createDemoProvider } from './adapters/demo/create-demo-provider.ts'
 import { makeSigningKey } from './adapters/jose/make-signing-key.ts'
 import { createTokens } from './adapters/jose/tokens.ts'
 import { createMemoryBus } from './adapters/memory/memory-bus.ts'
 import { createMemoryRateLimiter } from './adapters/memory/memory-rate-limiter.ts'
-import { createOpenaiProvider } from './adapters/openai/openai-provider.ts'
+import { createOpenAIProvider } from './adapters/openai/create-openai-provider.ts'
 import { takeDataLock } from './adapters/sqlite/data-lock.ts'
 import { openLiveLog } from './adapters/sqlite/live-log.ts'
 import { openSqliteStore } from './adapters/sqlite/open-sqlite-store.ts'
@@ -58,12 +58,15 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Of the official service, where `AI_MODEL` names none. */
+const usualModel = 'gpt-5-mini'
+
 const providerOf = (config: Config): Provider =>
   config.AI_PROVIDER === 'openai'
-    ? createOpenaiProvider({
+    ? createOpenAIProvider({
         apiKey: config.OPENAI_API_KEY,
-        baseUrl: config.OPENAI_BASE_URL,
-        connectMs: config.AI_TIMEOUT_CONNECT,
+        baseURL: config.OPENAI_BASE_URL ?? undefined,
+        model: config.AI_MODEL ?? usualModel,
       })
     : createDemoProvider()
 
@@ -118,7 +121,6 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
         ...defaultGenerationSettings,
         provider: provider.name,
         model: config.AI_MODEL,
-        maxTokens: config.AI_MAX_TOKENS,
         maxRunning: config.AI_MAX_RUNNING,
         timeouts: {
           connectMs: config.AI_TIMEOUT_CONNECT,

@@ -74,6 +74,8 @@ describe('the configuration', () => {
 
   test('AI1 the openai provider wants a key or another address', () => {
     expect(problemsOf({ AI_PROVIDER: 'openai' })).toEqual([expect.stringContaining('OPENAI_API_KEY')])
-    expect(problemsOf({ AI_PROVIDER: 'openai', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' })).toEqual([])
+    const local = { AI_PROVIDER: 'openai', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }
+    expect(problemsOf(local)).toEqual([expect.stringContaining('AI_MODEL')])
+    expect(problemsOf({ ...local, AI_MODEL: 'qwen3' })).toEqual([])
   })
 })

@@ -71,5 +71,7 @@ const contradictions = (config: Config): string[] => {
     problems.push(
       'OPENAI_API_KEY: is required by AI_PROVIDER=openai, unless OPENAI_BASE_URL names a service without keys',
     )
+  if (config.AI_PROVIDER === 'openai' && config.OPENAI_BASE_URL && !config.AI_MODEL)
+    problems.push('AI_MODEL: must name a model of the service at OPENAI_BASE_URL')
   return problems
 }

@@ -2,21 +2,21 @@ import { z } from 'zod'
 import { duration, list, rate, webAddress, wholeNumber } from './value-types.ts'
 
 /** One environment variable: its form, its default as it would be written, and its meaning for the README (OP3). */
-export interface Variable<T extends z.ZodType = z.ZodType> {
+export interface Variable<T extends z.ZodType = z.ZodType, D extends string | null = string | null> {
   readonly type: T
   /** As written in the environment; null: absent. */
-  readonly default: string | null
+  readonly default: D
   readonly meaning: string
   /** Also read from the file that `NAME_FILE` names, and never printed. */
   readonly secret?: true
 }
 
-const variable = <T extends z.ZodType>(
+const variable = <T extends z.ZodType, const D extends string | null>(
   type: T,
-  fallback: string | null,
+  fallback: D,
   meaning: string,
   options: { secret?: true } = {},
-): Variable<T> => ({ type, default: fallback, meaning, ...options })
+): Variable<T, D> => ({ type, default: fallback, meaning, ...options })
 
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
