@@ -92,11 +92,15 @@ export class ChatHost {
     former?.close()
   }
 
-  /** Ends all that it began; a shared chat goes on. */
+  /** Ends all that it began; a shared chat goes on, and the element may get another instance. */
   close(): void {
     this.#leaveChat()
     this.#source = null
     this.announcer.region = null
+    for (const provider of [this.#chats, this.#threads, this.#localisations, this.#surfaces]) {
+      this.#element.removeEventListener('context-request', provider.onContextRequest)
+      this.#element.removeEventListener('context-provider', provider.onProviderRequest)
+    }
   }
 
   async #loadLanguage(locale: string, strings: ChatSettings['strings']): Promise<void> {

@@ -41,9 +41,10 @@ export function followDrawerSwipe({ box, drawer, isOpen, set }: SwipeTarget): ()
   const move = (event: PointerEvent): void => {
     if (event.pointerId !== swipe?.pointer) return
     const across = event.clientX - swipe.x
-    if (!swipe.sideways && Math.abs(event.clientY - swipe.y) > Math.abs(across) + 8) return finish()
+    const scrolls = !swipe.sideways && Math.abs(event.clientY - swipe.y) > Math.abs(across) + 8
     if (Math.abs(across) > 8) swipe.sideways = true
-    if (!swipe.sideways || swipe.opens) return
+    if (scrolls) finish()
+    if (!swipe?.sideways || swipe.opens) return
     const back = startwards() < 0 ? Math.min(0, across) : Math.max(0, across)
     drawer()?.classList.add('dragging')
     drawer()?.style.setProperty('--chat-drag', `${back}px`)

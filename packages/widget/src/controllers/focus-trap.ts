@@ -6,11 +6,10 @@ export function keepFocusWithin(region: HTMLElement, event: KeyboardEvent): void
   const elements = focusableElements(region)
   const [first] = elements
   const last = elements.at(-1)
-  if (!first || !last) return event.preventDefault()
   const active = deepActiveElement()
   const leaves = event.shiftKey ? active === first : active === last
-  if (!leaves && elements.some(element => element === active)) return
+  if (!leaves && first && elements.some(element => element === active)) return
   event.preventDefault()
-  if (event.shiftKey) last.focus()
-  else first.focus()
+  if (event.shiftKey) last?.focus()
+  else first?.focus()
 }

@@ -6,6 +6,7 @@ import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
+import { AnswerAnnouncer } from '../../controllers/answer-announcer.ts'
 import { ScrollKeeper } from '../../controllers/scroll-keeper.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { latestIcon } from '../../icons/controls.ts'
@@ -58,6 +59,11 @@ export class ChatMessages extends ChatElement {
   readonly #timeline = new StoreController<Timeline>(this)
   readonly #typing = new StoreController<readonly TypingUser[]>(this)
   readonly #read = new ReadMark(this)
+  readonly #announcer = new AnswerAnnouncer(this, () => ({
+    words: this.#words.value,
+    session: this.#session.value,
+    announce: text => this.#surface.value?.announce(text),
+  }))
   #keeper: ScrollKeeper | null = null
   #older: IntersectionObserver | null = null
   /** Last key that was there when the end was left: what comes after it is new to the reader. */
@@ -93,6 +99,7 @@ export class ChatMessages extends ChatElement {
     this.#timeline.follow(thread?.$timeline ?? null)
     this.#typing.follow(thread?.$typing ?? null)
     this.#read.enter(thread)
+    this.#announcer.enter(thread)
     this.#leftAt = undefined
     this.#keeper?.toEnd()
   }
