@@ -8,6 +8,7 @@ export interface ProviderMessage {
 
 export interface ProviderRequest {
   readonly model: string
+  /** In order. A last one of the assistant is an answer that was begun: what comes goes on at its end. */
   readonly messages: readonly ProviderMessage[]
   /** Most tokens of the answer; absent: the provider's own. */
   readonly maxTokens?: number

@@ -13,8 +13,12 @@ export interface Surface {
   readonly prompts: readonly string[] | null
   /** Opens a thread by its id or key; null: a new one. */
   openThread(key: string | null): void
-  /** Says politely, once, what a screen reader shall read out (UX2). */
+  /** The page's address of a thread, null: of a new one; null where threads have no address (EM3). */
+  address(thread: string | null): string | null
+  /** Says politely, once, what a screen reader shall read out (UX2). Silent while a popup is closed. */
   announce(text: string): void
+  /** Puts the focus where one writes: a place to go for the focus when its control goes away (UX1). */
+  focusComposer(): void
 }
 
 export const surfaceContext = createContext<Surface | null>('chat-view:surface')

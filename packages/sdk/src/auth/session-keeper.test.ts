@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { chatFixture } from '../testing/chat-fixture.ts'
+
+describe('sessions', () => {
+  it('SE1 a visitor comes back as the same one', async () => {
+    await using fixture = chatFixture()
+    const first = fixture.open()
+    await Promise.all([first.connect(), fixture.pass()])
+    const again = fixture.open()
+    await Promise.all([again.connect(), fixture.pass()])
+    expect(again.$session.get()?.user.id).toBe(first.$session.get()?.user.id)
+    expect(again.$session.get()).toMatchObject({ user: { kind: 'visitor' }, project: { key: 'pk_fake' } })
+  })
+
+  it('SE1 a visitor stays the same one over new tokens, also where nothing can be kept', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open({ storage: false })
+    const thread = chat.thread()
+    const answer = thread.send('Hi')
+    await fixture.pass()
+    const { user } = chat.$session.get() ?? {}
+    await fixture.pass(3_600_000)
+    expect(chat.$session.get()?.user).toEqual(user)
+    expect(thread.$message(answer.key).get()).not.toBeNull()
+    expect(fixture.server.frames.filter(({ type }) => type === 'renew').length).toBeGreaterThan(4)
+  })
+
+  it('SE1 a visitor whose proof is no longer good comes as a new one', async () => {
+    await using fixture = chatFixture()
+    const items = new Map([['chat-view:http://fake.test:pk_fake:visitor', 'bad']])
+    const storage = {
+      length: 0,
+      key: () => null,
+      getItem: (name: string) => items.get(name) ?? null,
+      setItem: (name: string, value: string) => void items.set(name, value),
+      removeItem: (name: string) => void items.delete(name),
+    }
+    const chat = fixture.open({ storage })
+    await Promise.all([chat.connect(), fixture.pass()])
+    expect(chat.$session.get()?.user.kind).toBe('visitor')
+    expect(items.get('chat-view:http://fake.test:pk_fake:visitor')).not.toBe('bad')
+  })
+
+  it('SE1 the token of the host is asked for once, however many need it, and named to the server alone', async () => {
+    await using fixture = chatFixture()
+    let asked = 0
+    const getToken = async () => `ada#${++asked}`
+    const chat = fixture.open({ getToken })
+    chat.threads.list().catch(() => {})
+    await Promise.all([chat.connect(), chat.threads.list(), fixture.pass()])
+    expect(asked).toBe(1)
+    expect(chat.$session.get()?.user).toMatchObject({ kind: 'known', name: 'ada' })
+    expect(fixture.server.requests.map(({ path }) => path).join()).not.toContain('ada')
+  })
+
+  it('SE1 a request whose token is refused gets a new one and is tried once more', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.sessions.revoke()
+    await expect(chat.threads.list()).resolves.toMatchObject({ items: [] })
+    fixture.server.refuse({ code: 'token_invalid', times: 2, only: '/v1/threads' })
+    await expect(chat.threads.list()).rejects.toMatchObject({ code: 'token_invalid', status: 401 })
+  })
+
+  it('RT10 a host that has no token for now is asked again', async () => {
+    await using fixture = chatFixture()
+    let asked = 0
+    const getToken = async () => {
+      if (++asked < 3) throw new Error('down')
+      return 'ada'
+    }
+    const chat = fixture.open({ getToken })
+    const connected = chat.connect()
+    await fixture.pass()
+    expect(chat.$connection.get()).toMatchObject({ state: 'waiting', reason: 'unauthenticated' })
+    await fixture.pass(60_000)
+    await expect(connected).resolves.toBeUndefined()
+  })
+})

@@ -1,0 +1,30 @@
+import type { ReadableAtom } from 'nanostores'
+import type { ChatSession } from './auth/chat-session.ts'
+import type { Connection } from './connection/connection.ts'
+import type { Abortable } from './options.ts'
+import type { OutboxEntry } from './outbox/outbox-entry.ts'
+import type { ThreadHandle } from './threads/thread-handle.ts'
+import type { ThreadList } from './threads/thread-list.ts'
+import type { ThreadsApi } from './threads/threads-api.ts'
+
+/** A chat of one user with one project: one connection, however many threads (RT13, DX1). */
+export interface Chat {
+  readonly $connection: ReadableAtom<Connection>
+  /** Null until the first token was given, and after the user changed. */
+  readonly $session: ReadableAtom<ChatSession | null>
+  /** Threads that are not archived; loaded and followed from the first look on. */
+  readonly $threads: ReadableAtom<ThreadList>
+  /** Archived threads; likewise. */
+  readonly $archived: ReadableAtom<ThreadList>
+  /** Commands that the server has not taken yet, in the order they were given. */
+  readonly $outbox: ReadableAtom<readonly OutboxEntry[]>
+  readonly threads: ThreadsApi
+  /** Opens a thread by its id or key. Without one: a new thread, created by its first message. */
+  thread(key?: string): ThreadHandle
+  /** Connects, if nothing did so yet; resolves once connected, rejects when it is closed for good. */
+  connect(options?: Abortable): Promise<void>
+  /** Tries at once, also after the server said stop; resolves and rejects like `connect`. */
+  reconnect(options?: Abortable): Promise<void>
+  /** Ends everything: no timer, listener or socket is left. Unsent commands stay in the storage. */
+  close(): Promise<void>
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { chatFixture } from '../testing/chat-fixture.ts'
+import type { FakeServer } from '../testing/fake-server.ts'
+import type { Connection } from './connection.ts'
+
+const hellos = (server: FakeServer) => server.frames.filter(({ type }) => type === 'hello').length
+const sessions = (server: FakeServer) => server.requests.filter(({ path }) => path === '/v1/sessions').length
+
+describe('connection', () => {
+  it('RT10 goes through its states with reason and time of the next try, and connects again by itself', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const states: Connection[] = []
+    chat.$connection.listen(state => states.push(state))
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.kill()
+    const waiting = chat.$connection.get()
+    expect(waiting).toMatchObject({ state: 'waiting', reason: 'network', attempt: 1 })
+    expect(waiting.state === 'waiting' && waiting.retryAt >= fixture.clock.now()).toBe(true)
+    fixture.server.start()
+    await fixture.pass(60_000)
+    expect(states.map(({ state }) => state)).toEqual(['connecting', 'connected', 'waiting', 'connecting', 'connected'])
+  })
+
+  it('RT9 goes on trying while nobody listens', async () => {
+    await using fixture = chatFixture()
+    fixture.server.kill()
+    const chat = fixture.open()
+    const connected = chat.connect()
+    await fixture.pass(300_000)
+    expect(fixture.server.requests.length).toBeGreaterThan(8)
+    fixture.server.start()
+    await fixture.pass(60_000)
+    await expect(connected).resolves.toBeUndefined()
+  })
+
+  it('RT9 a close code of the range 4100 gets a new token and connects at once', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.sessions.revoke()
+    fixture.server.drop(4177)
+    await fixture.pass()
+    expect(chat.$connection.get().state).toBe('connected')
+    expect([hellos(fixture.server), sessions(fixture.server)]).toEqual([2, 2])
+  })
+
+  it('RT9 fresh tokens that are refused again and again end it', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    chat.$connection.listen(({ state }) => {
+      if (state === 'connected') fixture.server.drop(4101)
+    })
+    chat.connect().catch(() => {})
+    await fixture.pass()
+    expect(chat.$connection.get().state).not.toBe('closed')
+    const refusing = fixture.open({ getToken: async () => 'bad' })
+    const connected = refusing.connect()
+    await Promise.all([expect(connected).rejects.toMatchObject({ code: 'token_invalid' }), fixture.pass(120_000)])
+    expect(refusing.$connection.get()).toEqual({ state: 'closed', reason: 'token_invalid' })
+  })
+
+  it('RT9 a close code of the range 4200 stops it until the user wants to try again', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.drop(4203)
+    await fixture.pass(600_000)
+    expect(chat.$connection.get()).toEqual({ state: 'closed', reason: 'session_ended' })
+    expect(hellos(fixture.server)).toBe(1)
+    await Promise.all([chat.reconnect(), fixture.pass()])
+    expect(chat.$connection.get().state).toBe('connected')
+  })
+
+  it('RT9 what the server asks for before it closes is kept to', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.drop(4000, 20)
+    await fixture.pass()
+    expect(chat.$connection.get()).toMatchObject({ state: 'waiting', reason: 'shutting_down' })
+    await fixture.pass(19_000)
+    expect(hellos(fixture.server)).toBe(1)
+    await fixture.pass(20_000)
+    expect(hellos(fixture.server)).toBe(2)
+  })
+
+  it('RT9 a project that does not let this page in is an end, not something to try again', async () => {
+    await using fixture = chatFixture()
+    fixture.server.refuse({ code: 'origin_denied', only: '/v1/sessions' })
+    const connected = fixture.open().connect()
+    await Promise.all([expect(connected).rejects.toMatchObject({ code: 'origin_denied' }), fixture.pass()])
+  })
+
+  it('RT8 a silent peer is noticed within two intervals', async () => {
+    await using fixture = chatFixture({ heartbeat: 10_000 })
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    const reasons: string[] = []
+    chat.$connection.listen(state => 'reason' in state && reasons.push(state.reason))
+    fixture.server.silent = true
+    await fixture.pass(19_000)
+    expect(reasons).toEqual([])
+    await fixture.pass(1_000)
+    expect(reasons).toEqual(['heartbeat_lost'])
+  })
+
+  it('RT8 a peer that is heard stays, and its pings are answered', async () => {
+    await using fixture = chatFixture({ heartbeat: 10_000 })
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    await fixture.pass(60_000)
+    expect(hellos(fixture.server)).toBe(1)
+    expect(fixture.server.frames.filter(({ type }) => type === 'pong')).toHaveLength(6)
+  })
+
+  it('SE1 the token is renewed before it ends, on the open connection', async () => {
+    await using fixture = chatFixture({ heartbeat: 3_600_000 })
+    fixture.server.sessions.ahead = 3_600_000
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    await fixture.pass(539_000)
+    expect(fixture.server.frames.some(({ type }) => type === 'renew')).toBe(false)
+    await fixture.pass(2_000)
+    expect(fixture.server.frames.filter(({ type }) => type === 'renew')).toHaveLength(1)
+    await fixture.pass(1_200_000)
+    expect(fixture.server.frames.filter(({ type }) => type === 'renew')).toHaveLength(3)
+    expect(hellos(fixture.server)).toBe(1)
+  })
+
+  it('DX1 waiting for a connection can be given up', async () => {
+    await using fixture = chatFixture()
+    fixture.server.kill()
+    const abort = new AbortController()
+    const connected = fixture.open().connect({ signal: abort.signal })
+    abort.abort()
+    await expect(connected).rejects.toMatchObject({ code: 'aborted' })
+  })
+})

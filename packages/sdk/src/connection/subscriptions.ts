@@ -1,0 +1,121 @@
+import type { LivePlace, ServerFrame, ServerFrameOf, SubscribeFrame } from '@chat-view/protocol'
+import type { Clock } from '../clock.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import { backoff } from './backoff.ts'
+
+/** A gap makes a reader ask again, but not more often than this. */
+const askPause = 200
+
+/** What is followed: one thread, or `feed`, the user's list of threads. */
+export type TopicName = { readonly thread: string } | { readonly feed: true }
+
+/** Who follows it. */
+export interface Topic {
+  /** What it has; null: nothing, begin with a fresh page. */
+  place(): { readonly afterSeq: number; readonly live?: LivePlace[] } | null
+  subscribed(frame: ServerFrameOf<'subscribed'>): void
+  frame(frame: ServerFrame): void
+  /** It cannot be followed, now or any more. */
+  refused(error: ChatError): void
+}
+
+export interface Followed {
+  /** Something is missing: asks for what follows the place that one has. */
+  ask(): void
+  stop(): void
+}
+
+type SendSubscription = (frame: SubscribeFrame | ({ type: 'unsubscribe' } & TopicName)) => boolean
+
+interface Row {
+  readonly name: TopicName
+  readonly topic: Topic
+  request: string | null
+  askedAt: number
+  refusals: number
+  cancel: () => void
+}
+
+const keyOf = (name: { thread?: string | undefined; feed?: true | undefined }): string => name.thread ?? 'feed'
+
+/** All that one connection follows (RT13): subscribed anew on each connection, from the place that each has (RT3). */
+export class Subscriptions {
+  readonly #send: SendSubscription
+  readonly #clock: Clock
+  readonly #rows = new Map<string, Row>()
+  #count = 0
+
+  constructor(send: SendSubscription, clock: Clock) {
+    this.#send = send
+    this.#clock = clock
+  }
+
+  follow(name: TopicName, topic: Topic): Followed {
+    const row: Row = { name, topic, request: null, askedAt: 0, refusals: 0, cancel: () => {} }
+    this.#rows.set(keyOf(name), row)
+    this.#subscribe(row)
+    return {
+      ask: () => this.#ask(row),
+      stop: () => {
+        row.cancel()
+        this.#rows.delete(keyOf(name))
+        this.#send({ type: 'unsubscribe', ...name })
+      },
+    }
+  }
+
+  up(): void {
+    for (const row of this.#rows.values()) this.#subscribe(row)
+  }
+
+  down(): void {
+    for (const row of this.#rows.values()) {
+      row.cancel()
+      row.request = null
+    }
+  }
+
+  /** Gives a frame to whom it concerns; false: to nobody here. */
+  frame(frame: ServerFrame): boolean {
+    if (frame.type === 'error') return this.#refused(frame)
+    if (!('thread' in frame || 'feed' in frame)) return false
+    const row = this.#rows.get(keyOf(frame))
+    if (!row) return false
+    if (frame.type === 'subscribed') {
+      row.request = null
+      row.refusals = 0
+      row.topic.subscribed(frame)
+    } else if (frame.type === 'gone') row.topic.refused(ChatError.from(frame.problem))
+    else row.topic.frame(frame)
+    return true
+  }
+
+  #refused(frame: ServerFrameOf<'error'>): boolean {
+    const row = [...this.#rows.values()].find(({ request }) => request !== null && request === frame.id)
+    if (!row) return false
+    row.request = null
+    const error = ChatError.from(frame.problem)
+    if (error.next === 'wait' || error.next === 'retry') this.#later(row, backoff(row.refusals++, error.retryAfter))
+    else row.topic.refused(error)
+    return true
+  }
+
+  #ask(row: Row): void {
+    if (row.request) return
+    const wait = row.askedAt + askPause - this.#clock.now()
+    if (wait > 0) this.#later(row, wait)
+    else this.#subscribe(row)
+  }
+
+  #later(row: Row, wait: number): void {
+    row.cancel()
+    row.cancel = this.#clock.after(wait, () => this.#subscribe(row))
+  }
+
+  #subscribe(row: Row): void {
+    row.cancel()
+    row.askedAt = this.#clock.now()
+    const id = `s${++this.#count}`
+    if (this.#send({ type: 'subscribe', id, ...row.name, ...row.topic.place() })) row.request = id
+  }
+}

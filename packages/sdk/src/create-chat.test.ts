@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { chatFixture } from './testing/chat-fixture.ts'
+
+describe('createChat', () => {
+  it('DX1 a message creates its thread, is answered, and comes as pieces and as the finished message', async () => {
+    await using fixture = chatFixture({ answer: () => 'Hello, world', pace: { mode: 'slow' } })
+    const chat = fixture.open()
+    const thread = chat.thread()
+    expect(thread.$timeline.get().status).toBe('new')
+    const answer = thread.send('Hi')
+    const pieces: string[] = []
+    const reading = (async () => {
+      for await (const piece of answer) pieces.push(piece)
+    })()
+    expect(thread.$message(answer.key).get()?.delivery.state).toBe('pending')
+    await fixture.pass(2_000)
+    await reading
+    expect(pieces.join('')).toBe('Hello, world')
+    expect(pieces.length).toBeGreaterThan(1)
+    const message = await answer.done
+    expect(message.parts).toEqual([{ kind: 'text', text: 'Hello, world' }])
+    expect(thread.id).toBe(message.threadId)
+    expect(thread.$timeline.get().keys).toEqual([answer.key, message.id])
+    expect(thread.$message(answer.key).get()?.delivery.state).toBe('sent')
+    expect(answer.$answer.get()).toBe(message.id)
+  })
+
+  it('DX1 nothing happens before something is asked for', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await fixture.pass(60_000)
+    expect(chat.$connection.get()).toEqual({ state: 'idle' })
+    expect(fixture.server.requests).toEqual([])
+  })
+
+  it('DX1 close leaves no timer and no connection, and ends what waits with the code closed', async () => {
+    await using fixture = chatFixture({ pace: { mode: 'held' } })
+    const chat = fixture.open()
+    chat.$threads.get()
+    const thread = chat.thread()
+    const answer = thread.send('Hi')
+    thread.typing()
+    await fixture.pass()
+    expect(fixture.server.connections.size).toBe(1)
+    const renamed = chat.threads.rename(thread.id ?? '', 'Title')
+    await chat.close()
+    await expect(answer.done).rejects.toMatchObject({ code: 'closed' })
+    await expect(renamed).rejects.toMatchObject({ code: 'closed' })
+    expect(chat.$connection.get()).toEqual({ state: 'closed', reason: 'closed' })
+    expect(fixture.server.connections.size).toBe(0)
+    fixture.server.close()
+    expect(fixture.clock.waiting).toBe(0)
+  })
+})

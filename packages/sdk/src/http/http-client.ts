@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import { problemOfResponse } from './problem-of-response.ts'
+
+const timeLimit = 30_000
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>
+
+export interface HttpRequest {
+  readonly path: string
+  readonly query?: Query
+  /** Sent as JSON by POST; without it the request is a GET. */
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where access tokens come from. */
+export interface TokenSource {
+  token(signal: AbortSignal): Promise<string>
+  /** The server refused this one. */
+  refuse(token: string): void
+}
+
+interface HttpClientOptions {
+  readonly server: string
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
+  readonly locale: string | undefined
+  /** Ends every request. */
+  readonly closing: AbortSignal
+}
+
+/** Requests to the server: JSON in and out, every failure a {@link ChatError}. */
+export class HttpClient {
+  readonly #options: HttpClientOptions
+
+  constructor(options: HttpClientOptions) {
+    this.#options = options
+  }
+
+  /** One request; `tokens` adds authorisation, and one more try with a new token where the old one was refused. */
+  async request<T>(request: HttpRequest, tokens?: TokenSource): Promise<T> {
+    const { closing, clock } = this.#options
+    const limit = new AbortController()
+    const cancel = clock.after(timeLimit, () => limit.abort())
+    const signals = [limit.signal, closing, ...(request.signal ? [request.signal] : [])]
+    const signal = AbortSignal.any(signals)
+    try {
+      const token = await tokens?.token(signal)
+      const response = await this.#fetch(request, token, signal)
+      if (response.status !== 401 || !tokens || !token) return await read<T>(response)
+      tokens.refuse(token)
+      return await read<T>(await this.#fetch(request, await tokens.token(signal), signal))
+    } catch (error) {
+      if (closing.aborted) throw new ChatError('closed')
+      if (request.signal?.aborted) throw new ChatError('aborted', { cause: request.signal.reason })
+      if (limit.signal.aborted) throw new ChatError('timeout')
+      if (error instanceof ChatError) throw error
+      throw new ChatError('network', { cause: error })
+    } finally {
+      cancel()
+    }
+  }
+
+  #fetch(request: HttpRequest, token: string | undefined, signal: AbortSignal): Promise<Response> {
+    const { server, fetch, locale } = this.#options
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (token) headers.authorization = `Bearer ${token}`
+    if (locale) headers['accept-language'] = locale
+    const init: RequestInit = { headers, signal, credentials: 'omit' }
+    if (request.body !== undefined) {
+      headers['content-type'] = 'application/json'
+      init.method = 'POST'
+      init.body = JSON.stringify(request.body)
+    }
+    return fetch(`${server}${request.path}${search(request.query ?? {})}`, init)
+  }
+}
+
+const read = async <T>(response: Response): Promise<T> => {
+  if (!response.ok) throw await problemOfResponse(response)
+  return (await response.json()) as T
+}
+
+const search = (query: Query): string => {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value))
+  return parameters.size > 0 ? `?${parameters}` : ''
+}

@@ -1,0 +1,79 @@
+import type { Message, ThreadEvent } from '@chat-view/protocol'
+import { applyMessage, isPast } from './apply-message.ts'
+import { applyLive, type LiveFrame, type LiveText } from './live-text.ts'
+import { type MessagePage, type Step, step, steps, type TimelineModel } from './timeline-model.ts'
+
+const setAside = (model: TimelineModel, ids: readonly string[], by: string): Step => {
+  const rows = new Map(model.rows)
+  for (const id of ids) {
+    const row = rows.get(id)
+    if (row) rows.set(id, { ...row, supersededBy: by })
+  }
+  return step({ ...model, rows, order: model.order.filter(id => !ids.includes(id)) }, ids)
+}
+
+const applyContent = (model: TimelineModel, event: ThreadEvent): Step => {
+  switch (event.type) {
+    case 'message.created':
+    case 'message.updated':
+    case 'answer.started':
+    case 'answer.ended':
+      return applyMessage(model, event.message)
+    case 'messages.superseded':
+      return setAside(model, event.messages, event.by)
+    default:
+      return step(model)
+  }
+}
+
+/** A durable change. Applying it again, or late, changes nothing: rows go by their versions (RT3). */
+export const applyEvent = (model: TimelineModel, event: ThreadEvent): Step => {
+  const next = applyContent(model, event)
+  return { ...next, model: { ...next.model, seq: Math.max(model.seq, event.seq) } }
+}
+
+/** Texts of so many generations at most that no row has named yet. */
+const liveLimit = 64
+
+const withText = (model: TimelineModel, text: LiveText): TimelineModel => {
+  const live = new Map(model.live).set(text.generation, text)
+  const unnamed = [...live.values()].find(
+    ({ message, generation }) => model.rows.get(message)?.generation?.id !== generation,
+  )
+  if (live.size > liveLimit && unnamed) live.delete(unnamed.generation)
+  return { ...model, live }
+}
+
+/** A piece of a running answer: at its own place or not at all; another generation only by a snapshot (RT2). */
+export const applyLiveFrame = (model: TimelineModel, frame: LiveFrame): Step => {
+  const { message, generation } = frame
+  if (isPast(model, message, generation)) return step(model)
+  const here = model.live.get(generation)
+  if (here) {
+    const next = applyLive(here, frame)
+    return next === 'gap' ? step(model, [], { ask: true }) : step(withText(model, next), [message])
+  }
+  if (frame.type !== 'snapshot') return step(model, [], { ask: frame.type === 'delta' })
+  const { parts, status } = frame
+  return step(withText(model, { message, generation, parts, status, seconds: null, repairing: false }), [message])
+}
+
+/** A fresh page in place of what was there; only the text of answers that still run is kept. */
+export const applyReload = (model: TimelineModel, page: MessagePage, seq: number): Step => {
+  const rows = new Map<string, Message>()
+  for (const { id } of page.items) {
+    const row = model.rows.get(id)
+    if (row) rows.set(id, row)
+  }
+  const live = new Map([...model.live].filter(([, { message }]) => page.items.some(({ id }) => id === message)))
+  const order = page.items.filter(({ id }) => rows.get(id)?.supersededBy === null).map(({ id }) => id)
+  const base: TimelineModel = { ...model, seq, rows, order, live, before: page.before }
+  const next = steps(base, page.items, (sum, message) => applyMessage(sum, message))
+  return { ...next, touched: [...new Set([...model.order, ...next.touched])] }
+}
+
+/** A page of older messages in front. */
+export const applyOlder = (model: TimelineModel, page: MessagePage): Step => {
+  const next = steps(model, page.items, (sum, message) => applyMessage(sum, message))
+  return { ...next, model: { ...next.model, before: page.before } }
+}

@@ -1,0 +1,72 @@
+import type { LivePlace, LiveStatus, MessagePart, ServerFrameOf } from '@chat-view/protocol'
+
+/** The text of one generation, as far as it came here. Immutable. */
+export interface LiveText {
+  readonly message: string
+  readonly generation: string
+  readonly parts: readonly MessagePart[]
+  readonly status: LiveStatus
+  readonly seconds: number | null
+  /** It has ended, but not with what is here: the message is being fetched. */
+  readonly repairing: boolean
+}
+
+export type LiveFrame = ServerFrameOf<'delta' | 'part' | 'status' | 'snapshot'>
+
+/** `gap`: something before it is missing, ask for what follows the place. */
+type Applied = LiveText | 'gap'
+
+const replaced = (live: LiveText, index: number, part: MessagePart): LiveText => ({
+  ...live,
+  parts: index === live.parts.length ? [...live.parts, part] : live.parts.with(index, part),
+})
+
+const applyDelta = (live: LiveText, { part: index, offset, text }: ServerFrameOf<'delta'>): Applied => {
+  const part = live.parts[index]
+  if (!part) {
+    // A text part that opens with its first piece; of any other the `part` frame came before.
+    if (index > live.parts.length || offset > 0) return 'gap'
+    return replaced(live, index, { kind: 'text', text })
+  }
+  if (!('text' in part)) return live
+  const had = part.text.length - offset
+  if (had < 0) return 'gap'
+  return had >= text.length ? live : replaced(live, index, { ...part, text: part.text + text.slice(had) })
+}
+
+const applyPart = (live: LiveText, { part: index, data }: ServerFrameOf<'part'>): Applied => {
+  if (index > live.parts.length) return 'gap'
+  const part = live.parts[index]
+  // It tells how a part opened: what has grown since stays (RT2).
+  const grown = part && 'text' in part && 'text' in data && part.text.length > data.text.length
+  return replaced(live, index, grown ? { ...data, text: part.text } : data)
+}
+
+/** Applies a frame of the same generation: each piece only at its own place, what is had already is passed over (RT2). */
+export const applyLive = (live: LiveText, frame: LiveFrame): Applied => {
+  switch (frame.type) {
+    case 'delta':
+      return applyDelta(live, frame)
+    case 'part':
+      return applyPart(live, frame)
+    case 'status':
+      return { ...live, status: frame.status, seconds: frame.seconds ?? null }
+    case 'snapshot':
+      return { ...live, parts: longer(live.parts, frame.parts), status: frame.status, seconds: null }
+  }
+}
+
+const lengthOf = (parts: readonly MessagePart[]): number =>
+  parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)
+
+/** Of two views of one generation the one that has more: its text never forks, so the other is its beginning (RT2). */
+export const longer = (ours: readonly MessagePart[], theirs: readonly MessagePart[]): readonly MessagePart[] =>
+  lengthOf(ours) > lengthOf(theirs) ? ours : theirs
+
+/** The place from which the rest is wanted: parts that are not text may have changed, so they are asked for anew. */
+export const placeOf = ({ message, generation, parts }: LiveText): LivePlace => {
+  const open = parts.findIndex(part => part.kind === 'tool' && (part.state === 'running' || part.state === 'waiting'))
+  const part = open < 0 ? Math.max(0, parts.length - 1) : open
+  const last = parts[part]
+  return { message, generation, part, offset: last && 'text' in last ? last.text.length : 0 }
+}

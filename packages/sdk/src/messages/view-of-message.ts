@@ -1,0 +1,37 @@
+import type { Message } from '@chat-view/protocol'
+import { isOpenGeneration } from '@chat-view/protocol/codes'
+import type { LiveText } from './live-text.ts'
+import type { AnswerStatus, MessageView } from './message-view.ts'
+import type { PendingMessage } from './pending-message.ts'
+
+const answerStatus = ({ generation }: Message, live: LiveText | undefined): AnswerStatus | null => {
+  if (live) return { state: 'running', generation: live.generation, activity: live.status, seconds: live.seconds }
+  if (!generation) return null
+  const { id, state, end } = generation
+  if (isOpenGeneration(state)) return { state: 'running', generation: id, activity: state, seconds: null }
+  return { state, generation: id, reason: end?.reason ?? '', usage: end?.usage ?? null }
+}
+
+/** How a confirmed message looks, with its live text and the edit that is on its way. */
+export const viewOfMessage = (
+  key: string,
+  message: Message,
+  live: LiveText | undefined,
+  edit: PendingMessage | undefined,
+): MessageView => ({
+  key,
+  id: message.id,
+  role: message.role,
+  authorId: message.authorId,
+  authorName: message.authorName,
+  version: message.version,
+  parts: live?.parts ?? message.parts,
+  answer: answerStatus(message, live),
+  delivery: edit?.delivery ?? { state: 'sent' },
+  versions: message.versions,
+  edits: message.edits,
+  editedAt: message.editedAt,
+  deletedAt: message.deletedAt,
+  createdAt: message.createdAt,
+  feedback: message.feedback ?? null,
+})

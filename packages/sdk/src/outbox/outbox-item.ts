@@ -1,0 +1,39 @@
+import type { CommandName } from '@chat-view/protocol'
+import { bounds } from '@chat-view/protocol/codes'
+import type { ChatError } from '../errors/chat-error.ts'
+
+/** A command on its way, as it is kept on the device (RT11). */
+export interface OutboxItem {
+  /** Command id; a new one when a refused command is tried again. */
+  readonly id: string
+  /** Key of the view that it concerns, for what is shown as pending. */
+  readonly key: string
+  readonly name: CommandName
+  readonly args: Readonly<Record<string, unknown>>
+  /** Commands of one lane go one after the other. */
+  readonly lane: string
+  /** Id of the thread, or the key of one that is not created yet. */
+  readonly thread: string | null
+  readonly createdAt: number
+}
+
+/** Where an item stands: one setter changes it. */
+export type ItemState =
+  | { readonly state: 'queued' }
+  | { readonly state: 'sending' }
+  | { readonly state: 'waiting'; readonly error: ChatError }
+  | { readonly state: 'failed'; readonly error: ChatError }
+
+const hour = 3_600_000
+// An hour less than the server remembers, for what is on its way when the time is up.
+const lifetime = bounds.commandDays * 24 * hour - hour
+
+/** Older than command ids are remembered: sent again it could be done twice. */
+export const isExpired = (item: OutboxItem, now: number): boolean => now - item.createdAt > lifetime
+
+/** What a person wrote, where the command carries a text of theirs. */
+export const writtenText = ({ name, args }: OutboxItem): string | null => {
+  const { text, message } = args as { text?: unknown; message?: { text?: unknown } }
+  const written = name === 'createThread' ? message?.text : text
+  return typeof written === 'string' ? written : null
+}

@@ -1,0 +1,271 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Chat } from '../chat.ts'
+import { chatFixture } from '../testing/chat-fixture.ts'
+import type { FakeServer } from '../testing/fake-server.ts'
+import { memoryStorage } from '../testing/memory-storage.ts'
+
+const sent = (server: FakeServer) => server.frames.filter(frame => frame.type === 'command')
+const questions = (server: FakeServer) =>
+  [...server.world.threads.values()].flatMap(({ messages }) =>
+    [...messages.values()]
+      .filter(({ role }) => role === 'user')
+      .map(({ parts }) => parts.map(part => 'text' in part && part.text).join('')),
+  )
+const delivery = (chat: Chat, key: string) => chat.thread().$message(key).get()?.delivery
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('outbox', () => {
+  it('RT11 what is sent without a connection waits, is shown as pending, and goes out in order', async () => {
+    await using fixture = chatFixture()
+    fixture.server.kill()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    const first = thread.send('one', { answer: false })
+    thread.send('two', { answer: false })
+    const last = thread.send('three', { answer: false })
+    await fixture.pass(5_000)
+    expect(thread.$timeline.get().keys).toHaveLength(3)
+    expect(thread.$message(first.key).get()?.delivery).toEqual({
+      state: 'pending',
+      command: 'send',
+      text: 'one',
+      refusal: null,
+    })
+    fixture.server.start()
+    await fixture.pass(60_000)
+    await last.done
+    expect(questions(fixture.server)).toEqual(['one', 'two', 'three'])
+    expect(fixture.server.world.threads.size).toBe(1)
+    expect(thread.$timeline.get().keys[0]).toBe(first.key)
+    expect(chat.$outbox.get()).toEqual([])
+  })
+
+  it('RT11 a command whose answer was lost is sent again under the same id, and done once', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    const [connection] = fixture.server.connections
+    if (connection) connection.say = () => {}
+    const thread = chat.thread()
+    const answer = thread.send('Hi')
+    await fixture.pass()
+    fixture.server.drop()
+    await fixture.pass(5_000)
+    await answer.done
+    const ids = sent(fixture.server).map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    expect(new Set(ids).size).toBe(1)
+    expect(questions(fixture.server)).toEqual(['Hi'])
+    expect(thread.$timeline.get().keys).toHaveLength(2)
+  })
+
+  it('RT11 a command that gets no answer on an open connection is sent again', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    const [connection] = fixture.server.connections
+    const say = connection?.say
+    if (connection) connection.say = () => {}
+    const answer = chat.thread().send('Hi')
+    await fixture.pass()
+    if (connection && say) connection.say = say
+    await fixture.pass(40_000)
+    await answer.done
+    expect(questions(fixture.server)).toEqual(['Hi'])
+  })
+
+  it('RT11 the outbox survives a reload: the next page shows and sends what waits', async () => {
+    await using fixture = chatFixture()
+    const before = fixture.open()
+    await Promise.all([before.connect(), fixture.pass()])
+    fixture.server.kill()
+    before.thread().send('Before the reload')
+    await before.close()
+    const after = fixture.open()
+    await fixture.pass()
+    const [entry] = after.$outbox.get()
+    expect(entry).toMatchObject({ command: 'createThread', state: 'queued' })
+    const thread = after.thread(entry?.thread ?? '')
+    const [key = ''] = thread.$timeline.get().keys
+    expect(thread.$message(key).get()?.parts).toEqual([{ kind: 'text', text: 'Before the reload' }])
+    fixture.server.start()
+    await Promise.all([after.connect(), fixture.pass(60_000)])
+    expect(questions(fixture.server)).toEqual(['Before the reload'])
+    expect(thread.id).not.toBeNull()
+    expect(thread.$timeline.get().keys).toHaveLength(2)
+    expect(after.$outbox.get()).toEqual([])
+  })
+
+  it('RT11 what is older than command ids are kept fails instead of being sent', async () => {
+    await using fixture = chatFixture()
+    const before = fixture.open()
+    await Promise.all([before.connect(), fixture.pass()])
+    fixture.server.kill()
+    before.thread().send('Too late')
+    await before.close()
+    await fixture.pass(7 * 86_400_000)
+    fixture.server.start()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    const [entry] = chat.$outbox.get()
+    expect(entry).toMatchObject({ state: 'failed', error: { code: 'command_expired' } })
+    expect(questions(fixture.server)).toEqual([])
+    const thread = chat.thread(entry?.thread ?? '')
+    const [key = ''] = thread.$timeline.get().keys
+    expect(thread.$message(key).get()?.delivery).toMatchObject({ state: 'failed', text: 'Too late' })
+    thread.retry(key)
+    await fixture.pass()
+    expect(questions(fixture.server)).toEqual(['Too late'])
+  })
+
+  it('RT11 a refusal for now waits its time and says why; the others of the thread wait behind it', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.refuse({ code: 'rate_limited', retryAfter: 10, only: 'commands' })
+    const thread = chat.thread()
+    const first = thread.send('one', { answer: false })
+    thread.send('two', { answer: false })
+    await fixture.pass()
+    expect(chat.$outbox.get().map(({ state }) => state)).toEqual(['waiting', 'queued', 'queued'])
+    await fixture.pass(9_000)
+    expect(questions(fixture.server)).toEqual([])
+    await fixture.pass(11_000)
+    await first.done
+    expect(questions(fixture.server)).toEqual(['one', 'two'])
+  })
+
+  it('CV6 a message that is refused has failed: it can be tried again, or discarded', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    fixture.server.refuse({ code: 'content_blocked', only: 'commands', times: 2 })
+    const answer = thread.send('Bad')
+    const other = thread.send('Worse')
+    await fixture.pass()
+    await expect(answer.done).rejects.toMatchObject({ code: 'content_blocked', next: 'fix' })
+    const failed = thread.$message(answer.key).get()?.delivery
+    expect(failed).toMatchObject({ state: 'failed', command: 'send', text: 'Bad' })
+    thread.retry(answer.key)
+    thread.discard(other.key)
+    await fixture.pass()
+    expect(questions(fixture.server)).toEqual(['Bad'])
+    expect(thread.$timeline.get().keys).toHaveLength(2)
+    expect(thread.$message(answer.key).get()?.delivery).toEqual({ state: 'sent' })
+    expect(thread.$message(other.key).get()).toBeNull()
+    expect(delivery(chat, 'nothing')).toBeUndefined()
+  })
+
+  it('RT11 two pages of one user: what one holds is not sent by the other, with locks', async () => {
+    const held = new Set<string>()
+    const request = async (name: string, { ifAvailable = false }: LockOptions, call: (lock: unknown) => unknown) => {
+      if (held.has(name) && ifAvailable) await call(null)
+      if (held.has(name)) return
+      held.add(name)
+      await Promise.resolve(call({ name })).finally(() => held.delete(name))
+    }
+    vi.stubGlobal('navigator', { locks: { request } })
+    await using fixture = chatFixture()
+    const first = fixture.open()
+    await Promise.all([first.connect(), fixture.pass()])
+    fixture.server.drop(4000, 30)
+    await fixture.pass()
+    first.thread().send('Mine')
+    const second = fixture.open()
+    await Promise.all([second.connect(), fixture.pass()])
+    expect(second.$outbox.get()).toEqual([])
+    expect(sent(fixture.server)).toEqual([])
+    await first.close()
+    const third = fixture.open()
+    await Promise.all([third.connect(), fixture.pass()])
+    expect(questions(fixture.server)).toEqual(['Mine'])
+  })
+
+  it('RT11 without locks two pages may both send it, and it is done once', async () => {
+    await using fixture = chatFixture()
+    const first = fixture.open()
+    await Promise.all([first.connect(), fixture.pass()])
+    fixture.server.drop(4000, 30)
+    await fixture.pass()
+    first.thread().send('Ours')
+    const second = fixture.open()
+    await Promise.all([second.connect(), fixture.pass()])
+    await fixture.pass(60_000)
+    expect(questions(fixture.server)).toEqual(['Ours'])
+    expect([...first.$outbox.get(), ...second.$outbox.get()]).toEqual([])
+  })
+
+  it('SE1 another user finds nothing of the one before, in memory or on the device', async () => {
+    const storage = memoryStorage()
+    await using fixture = chatFixture()
+    let user = 'ada'
+    const chat = fixture.open({ storage, getToken: async () => user })
+    const thread = chat.thread()
+    thread.send('Hi')
+    chat.$threads.get()
+    await fixture.pass()
+    expect(chat.$threads.get().items).toHaveLength(1)
+    fixture.server.drop()
+    thread.send('Secret')
+    user = 'eve'
+    fixture.server.sessions.revoke()
+    await fixture.pass(60_000)
+    expect(chat.$session.get()?.user.name).toBe('eve')
+    expect(chat.$outbox.get()).toEqual([])
+    expect(chat.$threads.get().items).toEqual([])
+    expect(thread.$timeline.get()).toMatchObject({ status: 'gone', keys: [] })
+    const kept = Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? ''))
+    expect(kept.join()).not.toContain('Secret')
+    expect(questions(fixture.server)).toEqual(['Hi'])
+  })
+
+  it('SE1 a page of another user drops what a dead page left', async () => {
+    const storage = memoryStorage()
+    await using fixture = chatFixture()
+    const ada = fixture.open({ storage, getToken: async () => 'ada' })
+    await Promise.all([ada.connect(), fixture.pass()])
+    fixture.server.kill()
+    ada.thread().send('Secret')
+    await ada.close()
+    fixture.server.start()
+    const eve = fixture.open({ storage, getToken: async () => 'eve' })
+    await Promise.all([eve.connect(), fixture.pass()])
+    const kept = Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? ''))
+    expect(kept.join()).not.toContain('Secret')
+    expect(questions(fixture.server)).toEqual([])
+  })
+
+  it('EM6 a storage that is blocked costs the memory of a reload and nothing else', async () => {
+    const blocked = (): never => {
+      throw new DOMException('blocked', 'SecurityError')
+    }
+    await using fixture = chatFixture()
+    const storage = { length: 0, key: blocked, getItem: blocked, setItem: blocked, removeItem: blocked }
+    const answer = fixture.open({ storage }).thread().send('Hi')
+    await fixture.pass()
+    await expect(answer.done).resolves.toMatchObject({ role: 'assistant' })
+  })
+
+  it('RT11 the outbox is bounded', async () => {
+    await using fixture = chatFixture()
+    fixture.server.kill()
+    const thread = fixture.open().thread()
+    const answers = Array.from({ length: 201 }, (_, index) => thread.send(`${index}`))
+    await expect(answers.at(-1)?.done).rejects.toMatchObject({ code: 'too_many' })
+    expect(thread.$timeline.get().keys).toHaveLength(200)
+  })
+
+  it('DX1 a command that is given up before it was sent is not sent', async () => {
+    await using fixture = chatFixture()
+    fixture.server.kill()
+    const chat = fixture.open()
+    const abort = new AbortController()
+    const renamed = chat.threads.rename('00000000-0000-7000-8000-000000000000', 'Title', { signal: abort.signal })
+    abort.abort()
+    await expect(renamed).rejects.toMatchObject({ code: 'aborted' })
+    expect(chat.$outbox.get()).toEqual([])
+  })
+})

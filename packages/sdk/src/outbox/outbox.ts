@@ -1,0 +1,233 @@
+import type { CommandInput, CommandName, CommandResult, ServerFrameOf } from '@chat-view/protocol'
+import { atom } from 'nanostores'
+import type { Clock } from '../clock.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import { createCommandId } from './command-id.ts'
+import { nextTry } from './next-try.ts'
+import type { OutboxBox } from './outbox-box.ts'
+import type { OutboxEntry } from './outbox-entry.ts'
+import { type ItemState, isExpired, type OutboxItem, writtenText } from './outbox-item.ts'
+
+/** So many commands may wait. */
+const mostItems = 200
+/** After so long without an answer the same command is sent again. */
+const answerLimit = 30_000
+
+interface Waiting {
+  item: OutboxItem
+  at: ItemState
+  refusals: number
+  cancel: () => void
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: ChatError) => void
+  /** Not kept over a reload. */
+  readonly passing: boolean
+}
+
+export interface NewCommand<N extends CommandName> {
+  readonly name: N
+  readonly args: CommandInput<N> | Omit<CommandInput<N>, 'thread'>
+  readonly lane: string
+  readonly thread: string | null
+  readonly key?: string
+  readonly passing?: boolean
+}
+
+interface OutboxOptions {
+  readonly send: (frame: { type: 'command'; id: string; name: string; arguments: unknown }) => boolean
+  /** The last word on an item before it goes out. */
+  readonly ready: (item: OutboxItem) => OutboxItem
+  /** The server has done it: called before the item is gone, so that nothing flickers. */
+  readonly confirmed: (item: OutboxItem, result: unknown) => void
+  /** The server says that the token is no longer good. */
+  readonly tokenRefused: () => void
+  readonly clock: Clock
+}
+
+/** Commands on their way to the server: in order, each until it is answered, over reloads and reconnects (RT11). */
+export class Outbox {
+  readonly $entries = atom<readonly OutboxEntry[]>([])
+  readonly #options: OutboxOptions
+  #rows: Waiting[] = []
+  #box: OutboxBox | null = null
+  #closed = false
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  /** The items themselves, with where they stand. */
+  get items(): readonly { readonly item: OutboxItem; readonly at: ItemState }[] {
+    return this.#rows
+  }
+
+  /** Puts a command in; answers with its result, once the server has it. */
+  add<N extends CommandName>(command: NewCommand<N>): { item: OutboxItem; result: Promise<CommandResult<N>> } {
+    const id = createCommandId()
+    const { name, args, lane, thread, key = id, passing = false } = command
+    const item: OutboxItem = { id, key, name, args, lane, thread, createdAt: this.#options.clock.now() }
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    // Whoever does not ask for the result sees the failure in the stores.
+    promise.catch(() => {})
+    if (this.#closed) reject(new ChatError('closed'))
+    else if (this.#rows.length >= mostItems) reject(new ChatError('too_many'))
+    else this.#push(item, { resolve, reject, passing })
+    this.drain()
+    return { item, result: promise as Promise<CommandResult<N>> }
+  }
+
+  /** From now on what is in here is kept in this box; what dead pages left comes in front. */
+  async keepIn(box: OutboxBox, user: string): Promise<void> {
+    this.#box = box
+    this.#changed()
+    const known = new Set(this.#rows.map(({ item }) => item.id))
+    const left = (await box.adopt(user)).filter(({ id }) => !known.has(id))
+    const mine = this.#rows
+    this.#rows = []
+    for (const item of left) this.#push(item, { resolve: () => {}, reject: () => {}, passing: false })
+    this.#rows = [...this.#rows, ...mine]
+    this.drain()
+  }
+
+  /** Gives up what concerns this view. */
+  discard(key: string): void {
+    for (const row of this.#rows.filter(({ item }) => item.key === key)) this.#finish(row, new ChatError('discarded'))
+    this.drain()
+  }
+
+  /** Tries what failed again, under a new id: the old one stands for the refusal. */
+  retry(key: string): void {
+    for (const row of this.#rows) {
+      if (row.item.key !== key || row.at.state !== 'failed') continue
+      row.item = { ...row.item, id: createCommandId(), createdAt: this.#options.clock.now() }
+      row.refusals = 0
+      this.#set(row, { state: 'queued' })
+    }
+    this.drain()
+  }
+
+  /** The thread that had only a key has an id now. */
+  threadCreated(key: string, id: string): void {
+    for (const row of this.#rows) if (row.item.thread === key) row.item = { ...row.item, thread: id }
+  }
+
+  /** Gives up a command that was not sent yet. */
+  withdraw(id: string): void {
+    for (const row of this.#rows)
+      if (row.item.id === id && row.at.state !== 'sending') this.#finish(row, new ChatError('aborted'))
+  }
+
+  /** Forgets everything, on the device too: the user has changed (SE1). */
+  clear(): void {
+    for (const row of [...this.#rows]) this.#finish(row, new ChatError('discarded'))
+  }
+
+  down(): void {
+    for (const row of this.#rows) if (row.at.state === 'sending') this.#set(row, { state: 'queued' })
+  }
+
+  /** Sends what is due: the first of each lane that has not failed. */
+  drain(): void {
+    const busy = new Set<string>()
+    for (const row of [...this.#rows]) {
+      if (row.at.state === 'failed' || busy.has(row.item.lane)) continue
+      busy.add(row.item.lane)
+      if (row.at.state === 'queued') this.#send(row)
+    }
+    this.#changed()
+  }
+
+  /** Takes the answer to a command; false: it is to none of ours. */
+  frame(frame: ServerFrameOf<'result' | 'error'>): boolean {
+    const row = this.#rows.find(({ item }) => item.id === frame.id)
+    if (!row) return false
+    if (frame.type === 'error') this.#refused(row, ChatError.from(frame.problem))
+    else {
+      this.#options.confirmed(row.item, frame.result)
+      this.#finish(row, null, frame.result)
+    }
+    this.drain()
+    return true
+  }
+
+  /** Lets go of everything; what is kept on the device stays there. */
+  close(): void {
+    this.#closed = true
+    this.#box?.release()
+    this.#box = null
+    for (const row of this.#rows) {
+      row.cancel()
+      row.reject(new ChatError('closed'))
+    }
+    this.#rows = []
+  }
+
+  #push(item: OutboxItem, rest: Pick<Waiting, 'resolve' | 'reject' | 'passing'>): void {
+    this.#rows.push({ item, at: { state: 'queued' }, refusals: 0, cancel: () => {}, ...rest })
+  }
+
+  #set(row: Waiting, at: ItemState): void {
+    row.cancel()
+    row.cancel = () => {}
+    row.at = at
+    if (at.state === 'failed') row.reject(at.error)
+  }
+
+  #send(row: Waiting): void {
+    if (isExpired(row.item, this.#options.clock.now())) {
+      this.#fail(row, new ChatError('command_expired'))
+      return
+    }
+    row.item = this.#options.ready(row.item)
+    const { id, name, args } = row.item
+    // First what is kept: a result can come before `send` returns.
+    this.#set(row, { state: 'sending' })
+    if (!this.#options.send({ type: 'command', id, name, arguments: args })) {
+      this.#set(row, { state: 'queued' })
+      return
+    }
+    if (row.at.state !== 'sending') return
+    row.cancel = this.#options.clock.after(answerLimit, () => {
+      this.#refused(row, new ChatError('timeout'))
+      this.drain()
+    })
+  }
+
+  #refused(row: Waiting, error: ChatError): void {
+    if (error.next === 'sign-in') this.#options.tokenRefused()
+    const wait = nextTry(error, row.refusals++)
+    if (wait === null) {
+      this.#fail(row, error)
+      return
+    }
+    this.#set(row, { state: 'waiting', error })
+    row.cancel = this.#options.clock.after(wait, () => {
+      this.#set(row, { state: 'queued' })
+      this.drain()
+    })
+  }
+
+  /** What a person wrote stays, to be tried again or discarded; all else is over. */
+  #fail(row: Waiting, error: ChatError): void {
+    if (writtenText(row.item) === null) this.#finish(row, error)
+    else this.#set(row, { state: 'failed', error })
+  }
+
+  #finish(row: Waiting, error: ChatError | null, result?: unknown): void {
+    row.cancel()
+    this.#rows = this.#rows.filter(other => other !== row)
+    if (error) row.reject(error)
+    else row.resolve(result)
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.#box?.write(this.#rows.filter(({ passing }) => !passing).map(({ item }) => item))
+    this.$entries.set(
+      this.#rows.map(({ item: { id, name, thread, createdAt }, at }) => {
+        const error = 'error' in at ? at.error : null
+        return { id, command: name, thread, state: at.state, createdAt, error }
+      }),
+    )
+  }
+}

@@ -1,0 +1,172 @@
+import type { ClientFrame, FeedEvent, Message, ServerFrame, SubscribeFrame, ThreadEvent } from '@chat-view/protocol'
+import { ChatError } from '../errors/chat-error.ts'
+import type { FakeAnswers } from './fake-answers.ts'
+import { lastPage } from './fake-pages.ts'
+import type { FakePeer, FakeSocket } from './fake-socket.ts'
+import { type FakeWorld, fakeId } from './fake-world.ts'
+import { problemOfError } from './problem-of-error.ts'
+
+export interface FakeConnectionServices {
+  readonly world: FakeWorld
+  readonly answers: FakeAnswers
+  /** The user of a token; throws for one that is no longer good. */
+  readonly userOf: (token: string) => string
+  readonly run: (user: string, frame: ClientFrame & { type: 'command' }) => unknown
+  readonly received: (frame: ClientFrame) => void
+  readonly closed: (connection: FakeConnection) => void
+  readonly heartbeat: number
+  /** Heartbeats fail to come. */
+  readonly silent: () => boolean
+  readonly pageSize: number
+}
+
+/** One socket as the server sees it. */
+export class FakeConnection implements FakePeer {
+  readonly #socket: FakeSocket
+  readonly #services: FakeConnectionServices
+  readonly #topics = new Set<string>()
+  user: string | null = null
+  #cancelPing: () => void = () => {}
+
+  constructor(socket: FakeSocket, services: FakeConnectionServices) {
+    this.#socket = socket
+    this.#services = services
+  }
+
+  open(): void {}
+
+  closed(): void {
+    this.#cancelPing()
+    this.#services.closed(this)
+  }
+
+  follows(topic: string): boolean {
+    return this.#topics.has(topic)
+  }
+
+  say(frame: ServerFrame): void {
+    this.#socket.deliver(JSON.stringify(frame))
+  }
+
+  end(code: number, retryAfter?: number): void {
+    const bye: ServerFrame = { type: 'bye', code, reason: '', ...(retryAfter !== undefined && { retryAfter }) }
+    this.say(bye)
+    queueMicrotask(() => queueMicrotask(() => this.#socket.drop(code)))
+  }
+
+  /** Ends without a word, as a pulled cable does. */
+  cut(): void {
+    this.#socket.drop(1006)
+  }
+
+  threadEvent(thread: string, event: ThreadEvent): void {
+    if (this.#topics.has(thread)) this.say({ type: 'event', thread, event })
+  }
+
+  feedEvent(user: string, event: FeedEvent): void {
+    if (user === this.user && this.#topics.has('feed')) this.say({ type: 'event', feed: true, event })
+  }
+
+  received(data: string): void {
+    const frame = JSON.parse(data) as ClientFrame
+    this.#services.received(frame)
+    const { user } = this
+    if (frame.type === 'hello') this.#hello(frame.token ?? '')
+    else if (frame.type === 'ping') this.say({ type: 'pong' })
+    else if (frame.type === 'renew') this.#renew(frame.token)
+    else if (!user) this.end(4205)
+    else if (frame.type === 'subscribe') this.#subscribe(user, frame)
+    else if (frame.type === 'unsubscribe') this.#topics.delete(frame.thread ?? 'feed')
+    else if (frame.type === 'command') this.#command(user, frame)
+  }
+
+  #hello(token: string): void {
+    const { userOf, world, heartbeat } = this.#services
+    try {
+      this.user = userOf(token)
+    } catch {
+      this.end(4100)
+      return
+    }
+    const user = world.users.get(this.user)
+    if (!user) return
+    this.say({ type: 'welcome', protocol: 1, connection: fakeId(), user, heartbeat, time: world.clock.now() })
+    this.#beat()
+  }
+
+  #beat(): void {
+    const { world, heartbeat, silent } = this.#services
+    this.#cancelPing = world.clock.after(heartbeat, () => {
+      if (!silent()) this.say({ type: 'ping' })
+      this.#beat()
+    })
+  }
+
+  #renew(token: string): void {
+    try {
+      this.#services.userOf(token)
+      this.say({ type: 'renewed' })
+    } catch {
+      this.end(4101)
+    }
+  }
+
+  #command(user: string, frame: ClientFrame & { type: 'command' }): void {
+    try {
+      this.say({ type: 'result', id: frame.id, result: this.#services.run(user, frame) })
+    } catch (error) {
+      this.say({ type: 'error', id: frame.id, problem: problemOfError(error) })
+    }
+  }
+
+  #subscribe(user: string, frame: SubscribeFrame): void {
+    try {
+      if (frame.thread) this.#subscribeThread(user, frame.thread, frame)
+      else this.#subscribeFeed(user, frame)
+    } catch (error) {
+      this.say({ type: 'error', id: frame.id, problem: problemOfError(error) })
+    }
+  }
+
+  #subscribeThread(user: string, thread: string, { id, afterSeq, live = [] }: SubscribeFrame): void {
+    const { world, answers, pageSize } = this.#services
+    const row = world.threads.get(thread)
+    if (!row || row.owner !== user) throw new ChatError('not_found')
+    if (row.deleted) throw new ChatError('deleted')
+    this.#topics.add(thread)
+    const base = { type: 'subscribed', id, thread, seq: row.thread.seq } as const
+    if (afterSeq === undefined) {
+      const messages = lastPage(
+        [...row.messages.values()].filter(({ supersededBy }) => supersededBy === null),
+        pageSize,
+      )
+      this.say({ ...base, mode: 'reload', events: [], state: { thread: row.thread, messages, role: 'owner' } })
+    } else {
+      const events = row.events.filter(({ seq }) => seq > afterSeq).map(event => this.#present(event))
+      this.say({ ...base, mode: 'resumed', events, state: null })
+    }
+    for (const next of answers.catchUp(thread, live)) this.say(next)
+  }
+
+  /** Events are sent with the row as it is now (RT3). */
+  #present(event: ThreadEvent): ThreadEvent {
+    if (!('message' in event)) return event
+    const message: Message | undefined = this.#services.world.find(event.message.id)?.message
+    return message ? { ...event, message } : event
+  }
+
+  #subscribeFeed(user: string, { id, afterSeq }: SubscribeFrame): void {
+    const { world, pageSize } = this.#services
+    const feed = world.feed(user)
+    this.#topics.add('feed')
+    const base = { type: 'subscribed', id, feed: true, seq: feed.events.length } as const
+    if (afterSeq === undefined)
+      this.say({
+        ...base,
+        mode: 'reload',
+        events: [],
+        state: { threads: world.listThreads(user, { limit: pageSize }) },
+      })
+    else this.say({ ...base, mode: 'resumed', events: feed.events.filter(({ seq }) => seq > afterSeq), state: null })
+  }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { chatFixture } from '../testing/chat-fixture.ts'
+
+describe('export', () => {
+  it('CV12 a thread is one text in Markdown, however many pages it has', async () => {
+    await using fixture = chatFixture({ pageSize: 2 })
+    const chat = fixture.open({ getToken: async () => 'Ada' })
+    const thread = chat.thread()
+    for (const text of ['One', 'Two', 'Three']) {
+      thread.send(text)
+      await fixture.pass()
+    }
+    await chat.threads.rename(thread.id ?? '', 'Numbers')
+    const first = thread.$timeline.get().keys[0] ?? ''
+    const written = thread.$message(first).get()?.createdAt ?? 0
+    const markdown = await chat.threads.export(thread.id ?? '', { format: 'markdown' })
+    expect(markdown.startsWith(`# Numbers\n\n## Ada · ${new Date(written).toISOString()}\n\nOne\n\n## Assistant`)).toBe(
+      true,
+    )
+    const places = ['One', 'You said: One', 'Two', 'You said: Two', 'Three', 'You said: Three'].map(text =>
+      markdown.indexOf(`\n\n${text}\n`),
+    )
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    expect(places[0]).toBeGreaterThan(0)
+  })
+
+  it('CV12 the JSON holds what an edit set aside as well', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    const { key } = thread.send('One')
+    await fixture.pass()
+    thread.edit(key, 'Uno')
+    await fixture.pass()
+    const json = JSON.parse(await chat.threads.export(thread.id ?? '', { format: 'json' }))
+    expect(json.thread.id).toBe(thread.id)
+    expect(json.messages).toHaveLength(3)
+  })
+})

@@ -1,0 +1,231 @@
+import type {
+  AnswerVersion,
+  CommandInput,
+  CommandName,
+  CommandResult,
+  Edit,
+  Feedback,
+  Message,
+  Page,
+} from '@chat-view/protocol'
+import { abortable } from '../abortable.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import type { Abortable } from '../options.ts'
+import { pendingMessages } from '../outbox/pending-messages.ts'
+import type { Answer } from './answer.ts'
+import { followAnswer } from './follow-answer.ts'
+import { runCommand } from './run-command.ts'
+import type { ThreadChannel } from './thread-channel.ts'
+import type { SendOptions, ThreadHandle, VersionedOptions } from './thread-handle.ts'
+import type { ThreadServices } from './thread-services.ts'
+
+/** One who uses a thread: commands go to the outbox, stores are the channel's. */
+class OpenThread implements ThreadHandle {
+  readonly #channel: ThreadChannel
+  readonly #services: ThreadServices
+  readonly #release: () => void
+  #read = 0
+
+  constructor(channel: ThreadChannel, services: ThreadServices) {
+    this.#channel = channel
+    this.#services = services
+    this.#release = channel.hold()
+  }
+
+  get id(): string | null {
+    return this.#channel.id
+  }
+
+  get key(): string {
+    return this.#channel.key
+  }
+
+  get $thread(): ThreadHandle['$thread'] {
+    return this.#channel.$thread
+  }
+
+  get $timeline(): ThreadHandle['$timeline'] {
+    return this.#channel.store.$timeline
+  }
+
+  get $typing(): ThreadHandle['$typing'] {
+    return this.#channel.people.$typing
+  }
+
+  get $participants(): ThreadHandle['$participants'] {
+    return this.#channel.people.$participants
+  }
+
+  get $presence(): ThreadHandle['$presence'] {
+    return this.#channel.people.$presence
+  }
+
+  $message(key: string): ReturnType<ThreadHandle['$message']> {
+    return this.#channel.store.$message(key)
+  }
+
+  send(text: string, { answer, signal }: SendOptions = {}): Answer {
+    const { outbox, connector } = this.#services
+    const { key, people } = this.#channel
+    const thread = this.#channel.id ?? key
+    people.typing(false)
+    connector.start()
+    if (answer === false && !this.#channel.id) this.#createEmpty()
+    const args = answer === undefined ? { text } : { text, answer }
+    const { item, result } = outbox.add({ name: 'sendMessage', args, lane: key, thread })
+    return this.#follow(item.key, result, signal)
+  }
+
+  edit(name: string, text: string, { version, signal }: VersionedOptions = {}): Answer {
+    const { outbox } = this.#services
+    const { store, key: lane } = this.#channel
+    const key = store.keyOf(name)
+    const message = store.idOf(name)
+    // What waited under this name is replaced by what is written now.
+    outbox.discard(key)
+    if (!message) return this.send(text, { signal })
+    const args = version === undefined ? { message, text } : { message, text, version }
+    return this.#follow(
+      key,
+      outbox.add({ name: 'editMessage', args, lane, thread: this.#channel.id, key }).result,
+      signal,
+    )
+  }
+
+  async delete(name: string, { version, signal }: VersionedOptions = {}): Promise<void> {
+    const message = this.#channel.store.idOf(name)
+    if (!message) {
+      this.discard(name)
+      return
+    }
+    await this.#run('deleteMessage', version === undefined ? { message } : { message, version }, this.key, signal)
+  }
+
+  regenerate(name: string, { signal }: Abortable = {}): Answer {
+    return this.#again('regenerate', name, signal)
+  }
+
+  continue(name: string, { signal }: Abortable = {}): Answer {
+    return this.#again('continue', name, signal)
+  }
+
+  async showVersion(name: string, number: number, { signal }: Abortable = {}): Promise<void> {
+    await this.#run('showVersion', { message: this.#idOf(name), number }, this.key, signal)
+  }
+
+  async stop({ signal }: Abortable = {}): Promise<void> {
+    const { store } = this.#channel
+    if (!store.$timeline.get().running) await this.#answerOfPending(signal)
+    const { running } = store.$timeline.get()
+    const view = running === null ? null : store.$message(running).get()
+    if (!view?.id || view.answer?.state !== 'running') return
+    const { generation } = view.answer
+    await this.#run('stop', { message: view.id, generation }, `stop:${generation}`, signal)
+  }
+
+  retry(name: string): void {
+    this.#services.connector.start()
+    this.#services.outbox.retry(this.#channel.store.keyOf(name))
+  }
+
+  discard(name: string): void {
+    this.#services.outbox.discard(this.#channel.store.keyOf(name))
+  }
+
+  async feedback(name: string, feedback: Feedback | null, { signal }: Abortable = {}): Promise<void> {
+    const message = this.#idOf(name)
+    await this.#run('giveFeedback', { message, feedback }, `feedback:${message}`, signal)
+  }
+
+  edits(name: string, options?: Abortable): Promise<readonly Edit[]> {
+    return this.#list<Edit>(name, 'edits', options)
+  }
+
+  versions(name: string, options?: Abortable): Promise<readonly AnswerVersion[]> {
+    return this.#list<AnswerVersion>(name, 'versions', options)
+  }
+
+  loadOlder({ signal }: Abortable = {}): Promise<boolean> {
+    return abortable(this.#channel.loadOlder(), signal)
+  }
+
+  typing(on = true): void {
+    this.#channel.people.typing(on)
+  }
+
+  async markRead({ signal }: Abortable = {}): Promise<void> {
+    const { id, store } = this.#channel
+    const { seq } = store.model
+    if (!id || seq <= this.#read) return
+    this.#read = seq
+    await runCommand(
+      this.#services,
+      { name: 'markRead', args: { thread: id, seq }, lane: `read:${id}`, thread: id, passing: true },
+      signal,
+    )
+  }
+
+  close(): void {
+    this.#release()
+  }
+
+  #again(name: 'regenerate' | 'continue', of: string, signal: AbortSignal | undefined): Answer {
+    return this.#follow(of, this.#run(name, { message: this.#idOf(of) }, this.key, signal), signal)
+  }
+
+  #follow(
+    key: string,
+    begun: Promise<{ message: Message; answer?: Message | null }>,
+    signal: AbortSignal | undefined,
+  ): Answer {
+    return followAnswer({ channel: this.#channel, services: this.#services, key, begun, signal })
+  }
+
+  /** A thread without a message, for a first one that nobody shall answer. */
+  #createEmpty(): void {
+    const { key } = this.#channel
+    const { outbox } = this.#services
+    const begun = outbox.items.some(({ item }) => item.name === 'createThread' && item.thread === key)
+    if (!begun) outbox.add({ name: 'createThread', args: {}, lane: key, thread: key })
+  }
+
+  /** Waits until the question that is on its way has an answer that can be stopped. */
+  async #answerOfPending(signal: AbortSignal | undefined): Promise<void> {
+    const { $timeline } = this.#channel.store
+    const waits = () =>
+      pendingMessages(this.#services.outbox, [this.key, this.id]).some(({ delivery }) => delivery.state === 'pending')
+    if (!waits()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const check = () => {
+      if ($timeline.get().running || !waits()) resolve()
+    }
+    const stops = [$timeline.listen(check), this.#services.outbox.$entries.listen(check)]
+    await abortable(promise, signal).finally(() => {
+      for (const stop of stops) stop()
+    })
+  }
+
+  #run<N extends CommandName>(
+    name: N,
+    args: CommandInput<N>,
+    lane: string,
+    signal: AbortSignal | undefined,
+  ): Promise<CommandResult<N>> {
+    return runCommand(this.#services, { name, args, lane, thread: this.#channel.id }, signal)
+  }
+
+  async #list<T>(name: string, what: string, { signal }: Abortable = {}): Promise<readonly T[]> {
+    const path = `/v1/messages/${this.#idOf(name)}/${what}`
+    return (await this.#services.request<Page<T>>({ path, signal })).items
+  }
+
+  #idOf(name: string): string {
+    const id = this.#channel.store.idOf(name)
+    if (!id) throw new ChatError('not_found')
+    return id
+  }
+}
+
+/** A handle on a thread; it holds the channel until it is closed. */
+export const openThread = (channel: ThreadChannel, services: ThreadServices): ThreadHandle =>
+  new OpenThread(channel, services)

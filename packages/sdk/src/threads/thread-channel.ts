@@ -1,0 +1,220 @@
+import type { Message, Page, ServerFrame, ServerFrameOf, Thread, ThreadEntry, ThreadEvent } from '@chat-view/protocol'
+import { atom } from 'nanostores'
+import type { Followed, Topic } from '../connection/subscriptions.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import { applyEvent, applyLiveFrame, applyOlder, applyReload } from '../messages/apply-frame.ts'
+import { applyMessage } from '../messages/apply-message.ts'
+import { livePlaces, type Step, step, steps } from '../messages/timeline-model.ts'
+import { pendingMessages } from '../outbox/pending-messages.ts'
+import { TimelineStore } from '../stores/timeline-store.ts'
+import { ThreadPeople } from './thread-people.ts'
+import type { ThreadServices } from './thread-services.ts'
+import type { ThreadState } from './thread-state.ts'
+
+const asError = (error: unknown): ChatError =>
+  error instanceof ChatError ? error : new ChatError('internal', { cause: error })
+
+/** One thread as this client holds it: shared by its handles, followed while one of them is open. */
+export class ThreadChannel implements Topic {
+  /** The name under which it was opened. */
+  readonly key: string
+  readonly store: TimelineStore
+  readonly people: ThreadPeople
+  readonly $thread = atom<ThreadState>({ status: 'loading' })
+  id: string | null
+  readonly #services: ThreadServices
+  readonly #abandoned: () => void
+  readonly #fetching = new Set<string>()
+  #holders = 0
+  #followed: Followed | null = null
+  #older: Promise<boolean> | null = null
+
+  /** `abandoned` is called when the last handle was closed. */
+  constructor(services: ThreadServices, key: string, id: string | null, abandoned: () => void) {
+    this.#services = services
+    this.#abandoned = abandoned
+    this.key = key
+    this.id = id
+    this.store = new TimelineStore(id ? 'loading' : 'new')
+    this.people = new ThreadPeople(services, () => this.id)
+    if (!id) this.$thread.set({ status: 'new' })
+    this.outboxChanged()
+  }
+
+  /** One more who needs it; the answer lets go of it again. */
+  hold(): () => void {
+    if (this.#holders++ === 0) this.#follow()
+    let held = true
+    return () => {
+      if (!held) return
+      held = false
+      if (--this.#holders === 0) this.#leave()
+    }
+  }
+
+  /** Its first message has created it. */
+  created({ role, pinned: _, readSeq: __, unread: ___, ...thread }: ThreadEntry): void {
+    if (this.id) return
+    this.id = thread.id
+    this.$thread.set({ status: 'open', thread, role })
+    this.store.set({ status: 'ready' })
+    if (this.#holders > 0) this.#follow()
+  }
+
+  /** Rows that came as a command's result. */
+  merge(messages: readonly (Message | null)[]): void {
+    const rows = messages.filter(message => message !== null)
+    this.apply(steps(this.store.model, rows, (model, row) => applyMessage(model, row)))
+  }
+
+  outboxChanged(): void {
+    this.store.setPending(pendingMessages(this.#services.outbox, [this.key, this.id]))
+  }
+
+  apply(next: Step): void {
+    this.store.apply(next)
+    if (next.ask) this.#followed?.ask()
+    for (const id of next.fetch) void this.#repair(id)
+  }
+
+  place(): ReturnType<Topic['place']> {
+    const { model } = this.store
+    return model.seq > 0 ? { afterSeq: model.seq, live: livePlaces(model) } : null
+  }
+
+  subscribed(frame: ServerFrameOf<'subscribed'>): void {
+    const { state } = frame
+    if (frame.mode === 'reload' && state && 'messages' in state) {
+      this.$thread.set({ status: 'open', thread: state.thread, role: state.role })
+      this.apply(applyReload(this.store.model, state.messages, frame.seq))
+    } else {
+      for (const event of frame.events) this.#event(event as ThreadEvent)
+      const { model } = this.store
+      this.apply(step({ ...model, seq: Math.max(model.seq, frame.seq) }))
+    }
+    if (this.store.$timeline.get().status !== 'ready') this.store.set({ status: 'ready', error: null })
+    for (const { message, repairing } of this.store.model.live.values()) if (repairing) void this.#repair(message)
+    this.people.refresh()
+  }
+
+  frame(frame: ServerFrame): void {
+    switch (frame.type) {
+      case 'event':
+        this.#event(frame.event as ThreadEvent)
+        return
+      case 'delta':
+      case 'part':
+      case 'status':
+      case 'snapshot':
+        this.apply(applyLiveFrame(this.store.model, frame))
+        return
+      case 'typing':
+      case 'presence':
+        this.people.frame(frame)
+        return
+    }
+  }
+
+  refused(error: ChatError): void {
+    this.#gone(error)
+  }
+
+  loadOlder(): Promise<boolean> {
+    this.#older ??= this.#loadOlder().finally(() => {
+      this.#older = null
+    })
+    return this.#older
+  }
+
+  /** Another user is here: nothing of the former one stays (SE1). */
+  clear(): void {
+    this.people.clear()
+    this.store.clear()
+    if (this.id) this.$thread.set({ status: 'loading' })
+    this.store.set({ status: this.id ? 'loading' : 'new', error: null })
+  }
+
+  #event(event: ThreadEvent): void {
+    const { model } = this.store
+    if (event.type === 'thread.deleted') {
+      this.#gone(new ChatError('deleted'))
+      return
+    }
+    if (event.type === 'thread.updated' || event.type === 'thread.created') this.#updated(event.thread)
+    if (event.type === 'participants.changed') this.#refreshRole()
+    this.apply(applyEvent(model, event))
+  }
+
+  #updated(thread: Thread): void {
+    const state = this.$thread.get()
+    if (state.status === 'open' && thread.version >= state.thread.version) this.$thread.set({ ...state, thread })
+  }
+
+  #refreshRole(): void {
+    this.people.refresh()
+    this.#services.request<ThreadEntry>({ path: `/v1/threads/${this.id}` }).then(
+      ({ role }) => {
+        const state = this.$thread.get()
+        if (state.status === 'open') this.$thread.set({ ...state, role })
+      },
+      // Who was removed is told so by the subscription.
+      () => {},
+    )
+  }
+
+  #gone(error: ChatError): void {
+    this.people.clear()
+    this.store.clear()
+    this.$thread.set({ status: 'gone', error })
+    this.store.set({ status: 'gone', error })
+    this.#followed?.stop()
+    this.#followed = null
+  }
+
+  #follow(): void {
+    if (!this.id || this.#followed) return
+    this.#services.connector.start()
+    this.#followed = this.#services.subscriptions.follow({ thread: this.id }, this)
+  }
+
+  #leave(): void {
+    this.#followed?.stop()
+    this.#followed = null
+    this.people.clear()
+    this.#abandoned()
+  }
+
+  /** Fetches a message whose end is another than what came here, once; while that fails it is asked for again (RT2). */
+  async #repair(id: string): Promise<void> {
+    if (this.#fetching.has(id)) return
+    this.#fetching.add(id)
+    try {
+      const message = await this.#services.request<Message>({ path: `/v1/messages/${id}` })
+      this.apply(applyMessage(this.store.model, message, { fetched: true }))
+    } catch (error) {
+      const row = this.store.model.rows.get(id)
+      // Where it cannot be had at all, the row is the best that there is; else the next connection asks again.
+      if (row && asError(error).status >= 400 && asError(error).status < 500)
+        this.apply(applyMessage(this.store.model, row, { fetched: true }))
+    } finally {
+      this.#fetching.delete(id)
+    }
+  }
+
+  async #loadOlder(): Promise<boolean> {
+    const { before } = this.store.model
+    if (!this.id || before === null) return false
+    this.store.set({ loadingOlder: true, error: null })
+    try {
+      const path = `/v1/threads/${this.id}/messages`
+      const page = await this.#services.request<Page<Message>>({ path, query: { before } })
+      // A fresh page that came meanwhile begins elsewhere.
+      if (this.store.model.before === before) this.apply(applyOlder(this.store.model, page))
+      this.store.set({ loadingOlder: false })
+      return this.store.model.before !== null
+    } catch (error) {
+      this.store.set({ loadingOlder: false, error: asError(error) })
+      throw error
+    }
+  }
+}

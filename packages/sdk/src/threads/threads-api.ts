@@ -1,0 +1,31 @@
+import type { Page, ThreadEntry } from '@chat-view/protocol'
+import type { Abortable } from '../options.ts'
+import type { VersionedOptions } from './thread-handle.ts'
+
+export interface ListThreadsOptions extends Abortable {
+  readonly archived?: boolean | undefined
+  /** 1 to 200, default 50. */
+  readonly limit?: number | undefined
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
+
+export interface ExportOptions extends Abortable {
+  readonly format: 'markdown' | 'json'
+}
+
+/** What can be done with threads without opening them (CV1). */
+export interface ThreadsApi {
+  /** One page, without touching the stores. */
+  list(options?: ListThreadsOptions): Promise<Page<ThreadEntry>>
+  get(id: string, options?: Abortable): Promise<ThreadEntry>
+  /** Loads the next page into `$threads`, or into `$archived`. */
+  loadMore(options?: Abortable & { readonly archived?: boolean | undefined }): Promise<void>
+  rename(id: string, title: string, options?: VersionedOptions): Promise<ThreadEntry>
+  pin(id: string, pinned?: boolean, options?: VersionedOptions): Promise<ThreadEntry>
+  archive(id: string, options?: VersionedOptions): Promise<ThreadEntry>
+  restore(id: string, options?: VersionedOptions): Promise<ThreadEntry>
+  delete(id: string, options?: VersionedOptions): Promise<void>
+  /** The whole thread as one text: Markdown to read, or JSON with all that the API tells (CV12). */
+  export(id: string, options: ExportOptions): Promise<string>
+}

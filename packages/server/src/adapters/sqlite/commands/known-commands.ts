@@ -1,0 +1,47 @@
+import { bounds } from '@chat-view/protocol/codes'
+import { CodedError } from '../../../ports/coded-error.ts'
+import type { Change, Commanded, Commit } from '../../../ports/commit.ts'
+import type { WriteContext } from '../write-context.ts'
+
+const memory = bounds.commandDays * 86_400_000
+
+/** What a verb did, before it is known whether it was done before. The value is ids only: it is kept (RT11). */
+export interface Done<Ids> {
+  readonly value: Ids
+  readonly changes: readonly Change[]
+}
+
+/** Does a command once per user and id; the same again gets the same ids (RT11). @throws idempotency_mismatch */
+export const once = <Ids>({ sql }: WriteContext, { command, at }: Commanded, run: () => Done<Ids>): Commit<Ids> => {
+  if (command === undefined) return { ...run(), replayed: false }
+  const known = sql.get<{ fingerprint: string; ids: string; at: number }>(
+    'SELECT fingerprint, ids, at FROM commands WHERE user_id = ? AND id = ?',
+    command.userId,
+    command.id,
+  )
+  if (known !== undefined && known.at > at - memory) {
+    if (known.fingerprint !== command.fingerprint) throw new CodedError('idempotency_mismatch')
+    return { value: JSON.parse(known.ids) as Ids, changes: [], replayed: true }
+  }
+  const done = run()
+  sql.run(
+    'INSERT OR REPLACE INTO commands (user_id, id, fingerprint, ids, at) VALUES (?, ?, ?, ?, ?)',
+    command.userId,
+    command.id,
+    command.fingerprint,
+    JSON.stringify(done.value),
+    at,
+  )
+  return { ...done, replayed: false }
+}
+
+/** Rows that one slice of purging removes at most. */
+const slice = 500
+
+/** Forgets commands that are older than they are kept, one slice at a time; answers how many went. */
+export const purgeCommands = ({ sql }: WriteContext, at: number): number =>
+  sql.run(
+    `DELETE FROM commands WHERE (user_id, id) IN
+       (SELECT user_id, id FROM commands WHERE at <= ? ORDER BY at LIMIT ${slice})`,
+    at - memory,
+  )

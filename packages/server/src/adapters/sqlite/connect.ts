@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { CodedError } from '../../ports/coded-error.ts'
+import { storeFault } from './coded-sqlite-error.ts'
+
+/** Marks a file as ours, so that no other program's database is written to by mistake: "chat". */
+const applicationId = 0x63686174
+
+/** Milliseconds for which a start waits for another process to let go of the file. */
+const patience = 2_000
+
+const remedies: Readonly<Record<number, string>> = {
+  5: 'stop the other process, or name another file',
+  8: 'make the file and its folder writable for this user',
+  11: 'restore a backup',
+  13: 'make room on the disk',
+  14: 'check that the folder exists and may be written to',
+  26: 'name another file, or restore a backup',
+}
+
+const startError = (path: string, what: string, remedy: string, cause?: unknown): CodedError =>
+  new CodedError('store_unavailable', { detail: `DATABASE_URL names ${path}: ${what}. Remedy: ${remedy}.`, cause })
+
+/** An error at the start, in words that name the variable and the remedy. */
+export const openingError = (path: string, error: unknown): CodedError => {
+  if (error instanceof CodedError) return error
+  const code =
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+  const what = storeFault(error) ?? (error instanceof Error ? error.message : 'it cannot be opened')
+  return startError(path, what, remedies[code] ?? 'check the path and its permissions', error)
+}
+
+const expectOurs = (db: DatabaseSync, path: string): void => {
+  const id = db.prepare('PRAGMA application_id').get()?.application_id
+  if (id === applicationId) return
+  const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count
+  if (id !== 0 || tables !== 0) throw startError(path, 'the file belongs to another program', 'name another file')
+  db.exec(`PRAGMA application_id = ${applicationId}`)
+}
+
+/** The one connection that writes. The folder is made if it is missing. @throws store_unavailable naming DATABASE_URL */
+export const connectWriter = (path: string): DatabaseSync => {
+  let db: DatabaseSync | undefined
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    db = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true })
+    expectOurs(db, path)
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -32000;
+      PRAGMA wal_autocheckpoint = 0;
+    `)
+    // A file that may only be read is noticed by the first write, and that shall be now.
+    db.exec('BEGIN IMMEDIATE; COMMIT')
+    return db
+  } catch (error) {
+    db?.close()
+    throw openingError(path, error)
+  }
+}
+
+/** A connection that reads, and never waits for a lock: beside a writer in WAL mode there is none to wait for. */
+export const connectReader = (path: string): DatabaseSync => {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 0 })
+    db.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY')
+    return db
+  } catch (error) {
+    throw openingError(path, error)
+  }
+}

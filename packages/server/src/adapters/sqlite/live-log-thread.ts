@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { AppendOutcome } from '../../ports/generation-log.ts'
+import { LiveLogFile } from './live-log-file.ts'
+import type { LiveLogReply, LiveLogRequest, LiveLogThreadData } from './live-log-message.ts'
+
+const port = parentPort
+if (!port) throw new Error('live-log-thread runs in a worker thread')
+const { path, checkpointMs } = workerData as LiveLogThreadData
+
+const reply = (message: LiveLogReply): void => port.postMessage(message)
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const open = (): LiveLogFile | null => {
+  try {
+    return new LiveLogFile(path)
+  } catch (error) {
+    reply({ kind: 'unusable', reason: reasonOf(error) })
+    return null
+  }
+}
+
+const file = open()
+if (file) {
+  const timer = setInterval(() => {
+    try {
+      file.checkpoint(Date.now())
+    } catch {
+      // A full disk: the appends say so, and the next second tries again.
+    }
+  }, checkpointMs)
+
+  const work = (request: LiveLogRequest): AppendOutcome[] => {
+    if (request.kind === 'append') return file.append(request.rows)
+    if (request.kind === 'expire') file.expire(request.generation, request.at)
+    if (request.kind === 'check') file.check()
+    if (request.kind === 'close') file.close()
+    return []
+  }
+
+  port.on('message', (request: LiveLogRequest) => {
+    const { id, kind } = request
+    try {
+      reply({ kind: 'done', id, outcomes: work(request) })
+    } catch (error) {
+      reply({ kind: 'failed', id, reason: reasonOf(error) })
+    }
+    if (kind !== 'close') return
+    clearInterval(timer)
+    port.close()
+  })
+  reply({ kind: 'ready' })
+}

@@ -1,0 +1,4 @@
+import { openStoreEngine, type StoreEngineData } from './store-engine.ts'
+import { serveWriter } from './writer-thread.ts'
+
+serveWriter<StoreEngineData>(openStoreEngine)

@@ -1,0 +1,11 @@
+import type { CommandHandler } from '../command-handler.ts'
+import { followUp } from '../follow-up.ts'
+import { loadMessages } from '../load-result.ts'
+
+export const giveFeedback: CommandHandler<'giveFeedback'> = async ({ message: id, feedback }, call, room) => {
+  await room.access.toMessage(call.principal, id, 'message.feedback', 'left-to-verb')
+  const { userId } = call.principal
+  followUp(await room.store.giveFeedback({ ...call.verb, messageId: id, userId, feedback }), room)
+  const [message] = await loadMessages([id], call, room)
+  return { message }
+}

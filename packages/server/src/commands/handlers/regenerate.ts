@@ -1,0 +1,17 @@
+import type { CommandHandler } from '../command-handler.ts'
+import { followUp } from '../follow-up.ts'
+import { loadMessages } from '../load-result.ts'
+import { planAnswer } from '../plan-answer.ts'
+
+export const regenerate: CommandHandler<'regenerate'> = async ({ message: id }, call, room) => {
+  const { thread } = await room.access.toMessage(call.principal, id, 'answer.regenerate', 'left-to-verb')
+  const commit = await room.store.regenerate({
+    ...call.verb,
+    messageId: id,
+    userId: call.principal.userId,
+    answer: planAnswer(call, room, thread.id, id),
+  })
+  followUp(commit, room)
+  const [message] = await loadMessages([id], call, room)
+  return { message }
+}

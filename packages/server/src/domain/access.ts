@@ -1,0 +1,71 @@
+import type { ThreadRole } from '@chat-view/protocol'
+import { type Action, type Resource, refusal } from '@chat-view/protocol/codes'
+import { CodedError } from '../ports/coded-error.ts'
+import type { MessageRecord } from '../ports/message-store.ts'
+import type { Principal } from '../ports/principal.ts'
+import type { Access } from '../ports/reads.ts'
+import type { Store } from '../ports/store.ts'
+
+/** A message, its thread, and what the caller is in it. */
+export interface MessageAccess extends Access {
+  readonly message: MessageRecord
+}
+
+type AccessStore = Pick<Store, 'getThread' | 'getRole' | 'getMessage'>
+
+/**
+ * Whether the thread may be written to is left to the store's verbs, which decide it in their transaction: so that a
+ * command that was done before its thread was archived or deleted gets its answer again (RT11).
+ */
+export type StateRule = 'checked' | 'left-to-verb'
+
+const ask = (principal: Principal, role: ThreadRole, action: Action, resource: Resource): void => {
+  const why = refusal({ kind: 'user', id: principal.userId, role }, action, resource)
+  if (why !== null) throw new CodedError(why)
+}
+
+/** Loads threads and messages for a caller and asks the permission matrix (CV9). A stranger's thread does not exist. */
+export const createAccess = (store: AccessStore) => {
+  const find = async (principal: Principal, threadId: string): Promise<Access> => {
+    const thread = await store.getThread(threadId)
+    if (!thread || thread.projectId !== principal.projectId) throw new CodedError('not_found')
+    const role = thread.ownerId === principal.userId ? 'owner' : await store.getRole(threadId, principal.userId)
+    if (role === null) throw new CodedError('not_found')
+    return { thread, role }
+  }
+
+  const decide = (principal: Principal, access: Access, action: Action, resource: Resource, state: StateRule): void => {
+    if (state === 'checked' && access.thread.deletedAt !== null) throw new CodedError('deleted')
+    const archived = state === 'checked' && access.thread.archivedAt !== null
+    ask(principal, access.role, action, { ...resource, archived })
+  }
+
+  return {
+    /** @throws not_found, deleted, forbidden, thread_archived */
+    toThread: async (
+      principal: Principal,
+      threadId: string,
+      actions: readonly Action[],
+      state: StateRule = 'checked',
+    ): Promise<Access> => {
+      const access = await find(principal, threadId)
+      for (const action of actions) decide(principal, access, action, {}, state)
+      return access
+    },
+    /** @throws not_found, deleted, forbidden, thread_archived */
+    toMessage: async (
+      principal: Principal,
+      messageId: string,
+      action: Action,
+      state: StateRule = 'checked',
+    ): Promise<MessageAccess> => {
+      const message = await store.getMessage(messageId)
+      if (!message || message.projectId !== principal.projectId) throw new CodedError('not_found')
+      const access = await find(principal, message.threadId)
+      decide(principal, access, action, { authorId: message.authorId, messageRole: message.role }, state)
+      return { ...access, message }
+    },
+  }
+}
+
+export type AccessRules = ReturnType<typeof createAccess>

@@ -1,0 +1,36 @@
+import type { Message, MessagePart } from '@chat-view/protocol'
+import { isOpenGeneration } from '@chat-view/protocol/codes'
+import type { LiveAnswers } from '../ports/live-answers.ts'
+import type { MessageRecord, MessageStore } from '../ports/message-store.ts'
+
+type Live = Pick<LiveAnswers, 'partsOf'>
+
+const partsOf = (record: MessageRecord, live: Live | undefined): MessagePart[] => {
+  const { generation } = record
+  if (!live || generation === null || !isOpenGeneration(generation.state)) return record.parts
+  return live.partsOf(generation.id) ?? record.parts
+}
+
+/**
+ * Messages as one reader sees them: with their own feedback, and of running answers the text that readers have, where
+ * `live` is given.
+ */
+export const presentMessages = async (
+  store: Pick<MessageStore, 'feedbackOf'>,
+  userId: string,
+  records: readonly MessageRecord[],
+  live?: Live,
+): Promise<Message[]> => {
+  const answers = records.filter(record => record.role === 'assistant')
+  const opinions =
+    answers.length === 0
+      ? null
+      : await store.feedbackOf(
+          userId,
+          answers.map(record => record.id),
+        )
+  return records.map(record => {
+    const { projectId: _, ...message } = record
+    return { ...message, parts: partsOf(record, live), feedback: opinions?.get(record.id) ?? null }
+  })
+}

@@ -1,0 +1,36 @@
+import { isOpenGeneration } from '@chat-view/protocol/codes'
+import type { GenerationRecord, GenerationStore } from '../ports/generation-store.ts'
+import type { Insistence } from './insist.ts'
+import { insist } from './insist.ts'
+
+type Row = Pick<GenerationRecord, 'id' | 'term'>
+
+/** `queued → thinking` for this owner and term; a reply that was lost is made up for by looking. */
+export const claimStart = (
+  store: GenerationStore,
+  { id, term }: Row,
+  owner: string,
+  at: number,
+  how: Insistence,
+): Promise<boolean> =>
+  insist(async unsure => {
+    if (await store.startGeneration(id, term, at)) return true
+    if (!unsure) return false
+    const row = await store.getGeneration(id)
+    return row?.state === 'thinking' && row.owner === owner && row.term === term
+  }, how)
+
+/** Takes a row over; null when it is another's by now or has ended. A row with the expected next term and my name is mine. */
+export const claimTerm = (
+  store: GenerationStore,
+  { id, term }: Row,
+  owner: string,
+  how: Insistence,
+): Promise<GenerationRecord | null> =>
+  insist(async unsure => {
+    const raised = await store.raiseTerm(id, term, owner)
+    if (raised || !unsure) return raised
+    const row = await store.getGeneration(id)
+    const mine = row?.owner === owner && row.term === term + 1 && isOpenGeneration(row.state)
+    return mine ? row : null
+  }, how)

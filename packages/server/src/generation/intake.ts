@@ -1,0 +1,56 @@
+import { isOpenGeneration } from '@chat-view/protocol/codes'
+import type { GenerationRecord } from '../ports/generation-store.ts'
+import { insist } from './insist.ts'
+import type { RunTools } from './run-tools.ts'
+
+type IntakeTools = Pick<RunTools, 'store' | 'owner' | 'settings' | 'signal' | 'logger'>
+
+/** Takes in generations that commands have opened, in the order in which they were told. */
+export class Intake {
+  readonly #tools: IntakeTools
+  readonly #enter: (row: GenerationRecord) => void
+  /** What is being looked up, and whether it was stopped meanwhile. */
+  readonly #awaited = new Map<string, { stopped: boolean }>()
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(tools: IntakeTools, enter: (row: GenerationRecord) => void) {
+    this.#tools = tools
+    this.#enter = enter
+  }
+
+  awaits(generationId: string): boolean {
+    return this.#awaited.has(generationId)
+  }
+
+  /** Rows are read at once, and entered one after the other. */
+  begin(generationId: string): void {
+    if (this.#awaited.has(generationId)) return
+    const awaited = { stopped: false }
+    this.#awaited.set(generationId, awaited)
+    const { store, settings, signal } = this.#tools
+    const { retryMs, maxRetryMs } = settings
+    const read = insist(() => store.getGeneration(generationId), { retryMs, maxRetryMs, signal }).catch(
+      (error: unknown) => {
+        this.#tools.logger.warn({ generation: generationId, error }, 'a new answer could not be read; the sweep looks')
+        return null
+      },
+    )
+    this.#last = this.#last.then(async () => {
+      const row = await read
+      this.#awaited.delete(generationId)
+      const ours = row !== null && row.owner === this.#tools.owner && isOpenGeneration(row.state)
+      if (ours && row.state === 'queued' && !awaited.stopped && !signal.aborted) this.#enter(row)
+    })
+  }
+
+  /** It was read before its stop wish was written: it is not to be run. */
+  stop(generationId: string): void {
+    const awaited = this.#awaited.get(generationId)
+    if (awaited) awaited.stopped = true
+  }
+
+  /** Resolves when all that was told has been entered. */
+  idle(): Promise<void> {
+    return this.#last
+  }
+}

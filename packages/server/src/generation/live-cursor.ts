@@ -1,0 +1,101 @@
+import type { LivePlace } from '@chat-view/protocol'
+import type { LiveReader } from '../ports/live-answers.ts'
+import type { OutgoingFrame } from '../ports/outgoing-frame.ts'
+import type { LiveText } from './live-text.ts'
+
+/** Where one reader is in one answer: all that a slow reader costs (RT6). */
+export class LiveCursor {
+  readonly #text: LiveText
+  /** Without a place the first frame is a snapshot. */
+  #fresh: boolean
+  /** The growing part it reads, and how far; -1 before the first. */
+  #part = -1
+  #offset = 0
+  /** Parts it has been told of. */
+  #told = 0
+  #statusNumber = -1
+  #repeats: Set<number> | null = null
+
+  constructor(text: LiveText, place: LivePlace | undefined) {
+    this.#text = text
+    this.#fresh = place === undefined || !this.#resume(place)
+  }
+
+  /** A part that it was told of has changed as a whole. */
+  repeat(part: number): void {
+    if (this.#fresh || part >= this.#told) return
+    this.#repeats ??= new Set()
+    this.#repeats.add(part)
+  }
+
+  /** Sends all that is missing, as one piece each, for as long as the reader takes it. */
+  advance(reader: LiveReader): void {
+    while (reader.ready) {
+      const frame = this.#next()
+      if (!frame) return
+      reader.send(frame)
+    }
+  }
+
+  #next(): OutgoingFrame | null {
+    const text = this.#text
+    if (this.#fresh) return this.#snapshot()
+    if (this.#statusNumber !== text.statusNumber) {
+      this.#statusNumber = text.statusNumber
+      return text.frames.status()
+    }
+    if (this.#repeats) return this.#repeat(this.#repeats)
+    const length = text.lengthOf(this.#part)
+    if (length > this.#offset) {
+      const frame = text.frames.delta(this.#part, this.#offset)
+      this.#offset = length
+      return frame
+    }
+    return this.#told < text.parts.length ? this.#tell(this.#told) : null
+  }
+
+  #snapshot(): OutgoingFrame {
+    const text = this.#text
+    this.#fresh = false
+    this.#part = text.growing
+    this.#offset = text.lengthOf(this.#part)
+    this.#told = text.parts.length
+    this.#statusNumber = text.statusNumber
+    return text.frames.snapshot()
+  }
+
+  #tell(part: number): OutgoingFrame {
+    const data = this.#text.parts[part]
+    if (data && 'text' in data) {
+      this.#part = part
+      this.#offset = 0
+    }
+    this.#told++
+    return this.#text.frames.part(part)
+  }
+
+  #repeat(parts: Set<number>): OutgoingFrame {
+    const [part = 0] = parts
+    parts.delete(part)
+    if (parts.size === 0) this.#repeats = null
+    return this.#text.frames.part(part)
+  }
+
+  /**
+   * Takes up a reader's place in a text; false when it names none. A place that the text has not reached waits: text of
+   * one generation never forks.
+   */
+  #resume({ part, offset }: LivePlace): boolean {
+    const data = this.#text.parts[part]
+    if (data && !('text' in data)) return false
+    if (offset === 0) this.#told = part
+    else {
+      this.#part = part
+      this.#offset = offset
+      this.#told = part + 1
+    }
+    const changed = [...this.#text.replaced].filter(replaced => replaced < part)
+    if (changed.length > 0) this.#repeats = new Set(changed)
+    return true
+  }
+}

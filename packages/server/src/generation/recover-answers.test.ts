@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AssemblingReader } from '../testing/assembling-reader.ts'
+import type { GenerationRig } from '../testing/generation-rig.ts'
+import { createGenerationRig } from '../testing/generation-rig.ts'
+import type { ProviderStep } from '../testing/scripted-provider.ts'
+import { say } from '../testing/scripted-provider.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+const run = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms)
+const text = (piece: string): ProviderStep => ({ type: 'text', text: piece })
+const hanging: ProviderStep[] = [
+  { type: 'connected' },
+  text('shown 😀 '),
+  { type: 'wait', ms: 100 },
+  text('text'),
+  { type: 'hang' },
+]
+
+/** Ends this incarnation as a kill does, and starts the next. */
+const restart = async (rig: GenerationRig) => {
+  await rig.generations.close()
+  return rig.start('node-2')
+}
+
+it('RT5 an answer whose node was killed is interrupted at the next start, with all that any reader was shown', async () => {
+  const rig = createGenerationRig({ script: hanging })
+  const reader = new AssemblingReader()
+  rig.generations.follow('thread', reader, [])
+  rig.ask({ id: 'a' })
+  await run(500)
+  expect(reader.textOf('a')).toBe('shown 😀 text')
+  await using next = Object.assign(await restart(rig), { [Symbol.asyncDispose]: () => next.close() })
+  expect(await next.recover()).toMatchObject({ ended: 1, failed: 0 })
+  expect(rig.stored('a')).toBe('shown 😀 text')
+  expect(rig.store.row('a')).toMatchObject({ state: 'interrupted', term: 2, owner: 'node-2' })
+  expect(rig.store.row('a').ending).toMatchObject({ reason: 'node-lost', length: reader.textOf('a').length })
+  expect(rig.announced).toHaveLength(1)
+})
+
+it('RT5 what its log says was its end is its end', async () => {
+  const rig = createGenerationRig({ script: say('all ', 'said') })
+  rig.ask({ id: 'a' })
+  rig.store.fault = verb => (verb === 'finishGeneration' ? 'fail' : undefined)
+  await run(500)
+  const next = await restart(rig)
+  rig.store.fault = () => undefined
+  await next.recover()
+  expect(rig.store.row('a').ending).toMatchObject({ state: 'done', reason: 'stop', usage: { output: 2 } })
+  expect(rig.stored('a')).toBe('all said')
+  await next.close()
+})
+
+it('RT1 a stop that was acknowledged before the kill makes it stopped', async () => {
+  const rig = createGenerationRig({ script: hanging })
+  rig.ask({ id: 'a' })
+  await run(500)
+  await rig.store.requestStop({ id: 'a' })
+  const next = await restart(rig)
+  await next.recover()
+  expect(rig.store.row('a')).toMatchObject({ state: 'stopped' })
+  expect(rig.stored('a')).toBe('shown 😀 text')
+  await next.close()
+})
+
+it('RT5 answers that had not begun are ended too, each once, and nobody is asked', async () => {
+  const rig = createGenerationRig({ script: say('x') })
+  for (const state of ['queued', 'thinking', 'streaming'] as const)
+    rig.store.open({ id: state, owner: 'node-0', state })
+  await rig.generations.recover()
+  for (const id of ['queued', 'thinking', 'streaming']) {
+    expect(rig.store.row(id)).toMatchObject({ state: 'interrupted' })
+    expect(rig.store.finishes.get(id)).toBe(1)
+  }
+  expect(rig.provider.requests).toHaveLength(0)
+  await rig.generations.close()
+})
+
+it('RT5 an answer of an incarnation that lives is left alone', async () => {
+  const rig = createGenerationRig({ script: say('x'), isGone: owner => owner === 'dead' })
+  rig.store.open({ id: 'a', owner: 'dead', state: 'thinking' })
+  rig.store.open({ id: 'b', owner: 'alive', state: 'thinking' })
+  expect(await rig.generations.recover()).toMatchObject({ ended: 1 })
+  expect(rig.store.row('b')).toMatchObject({ state: 'thinking', owner: 'alive', term: 1 })
+  await rig.generations.close()
+})
+
+it.each(['getGeneration', 'openGenerations', 'startGeneration', 'moveGeneration', 'raiseTerm', 'finishGeneration'])(
+  'RT5 a lost reply of %s leaves no row open',
+  async lostVerb => {
+    await using rig = createGenerationRig({ script: say('x ', 'y') })
+    rig.store.open({ id: 'orphan', owner: 'node-0', state: 'streaming' })
+    const seen = new Set<string>()
+    rig.store.fault = verb => {
+      if (verb !== lostVerb || seen.has(verb)) return undefined
+      seen.add(verb)
+      return 'lose'
+    }
+    rig.ask({ id: 'a', threadId: 'other' })
+    await run(12_000)
+    expect(seen).toContain(lostVerb)
+    expect(rig.store.row('a')).toMatchObject({ state: 'done' })
+    expect(rig.store.row('orphan')).toMatchObject({ state: 'interrupted' })
+    expect(rig.stored('a')).toBe('x y')
+    for (const id of ['a', 'orphan']) expect(rig.store.finishes.get(id)).toBe(1)
+  },
+)
+
+it('RT5 a queued answer that nobody told this node of is found and run', async () => {
+  await using rig = createGenerationRig({ script: say('found') })
+  rig.store.open({ id: 'a', owner: 'node-1', question: 'Why?' })
+  await run(6_000)
+  expect(rig.stored('a')).toBe('found')
+})
+
+it('RT5 an answer that this node owns and does not run is ended by the sweep', async () => {
+  await using rig = createGenerationRig({ script: say('x') })
+  rig.store.open({ id: 'a', owner: 'node-1', state: 'streaming' })
+  await run(6_000)
+  expect(rig.store.row('a')).toMatchObject({ state: 'interrupted' })
+})
+
+it('RT5 a take-over that the log refuses is tried again until the row is closed', async () => {
+  await using rig = createGenerationRig({ script: say('x') })
+  rig.store.open({ id: 'a', owner: 'node-0', state: 'streaming' })
+  rig.log.fault = () => 'fail'
+  expect(await rig.generations.recover()).toMatchObject({ ended: 0, failed: 1 })
+  rig.log.fault = () => undefined
+  await run(6_000)
+  expect(rig.store.row('a')).toMatchObject({ state: 'interrupted' })
+})
+
+it('RT5 logs whose rows are closed or gone get an expiry, running ones do not', async () => {
+  await using rig = createGenerationRig({ script: hanging })
+  const open = (generation: string) => ({
+    generation,
+    after: null,
+    entry: { position: { term: 1, seq: 0 }, items: [{ kind: 'open' } as const] },
+  })
+  rig.store.open({ id: 'closed', owner: 'node-0', state: 'done' })
+  await rig.log.append([open('closed')])
+  rig.ask({ id: 'a' })
+  await run(100)
+  expect((await rig.log.running()).sort()).toEqual(['a', 'closed'])
+  await rig.generations.recover()
+  expect(await rig.log.running()).toEqual(['a'])
+})
+
+it('RT15 a drain refuses new answers, lets the others finish, and interrupts what is left with its text', async () => {
+  await using rig = createGenerationRig({
+    script: ({ user: _user, messages }) =>
+      messages.at(-1)?.text === 'quick'
+        ? [text('quick'), { type: 'wait', ms: 300 }, { type: 'end', reason: 'stop' }]
+        : hanging,
+  })
+  rig.ask({ id: 'quick', threadId: '1', question: 'quick' })
+  rig.ask({ id: 'slow', threadId: '2', question: 'slow' })
+  rig.ask({ id: 'behind', threadId: '2', question: 'behind' })
+  await run(200)
+  let drained = false
+  rig.generations.drain(1_000).then(() => {
+    drained = true
+  })
+  await run(500)
+  expect(drained).toBe(false)
+  expect(rig.store.row('quick')).toMatchObject({ state: 'done' })
+  await run(2_000)
+  expect(drained).toBe(true)
+  expect(rig.store.row('slow').ending).toMatchObject({ state: 'interrupted', reason: 'shutting-down' })
+  expect(rig.stored('slow')).toBe('shown 😀 text')
+  expect(rig.store.row('behind').ending).toMatchObject({ state: 'interrupted', reason: 'shutting-down' })
+  expect(rig.provider.open).toBe(0)
+})
+
+it('RT15 a drain with nothing to wait for is over at once', async () => {
+  await using rig = createGenerationRig({ script: say('x') })
+  rig.ask({ id: 'a' })
+  await run()
+  await rig.generations.drain(60_000)
+  expect(rig.stored('a')).toBe('x')
+})
+
+it('RT15 a drain does not wait for a store that stays away', async () => {
+  await using rig = createGenerationRig({ script: hanging })
+  rig.ask({ id: 'a' })
+  await run(200)
+  rig.store.fault = () => 'fail'
+  let drained = false
+  rig.generations.drain(100).then(() => {
+    drained = true
+  })
+  await run(15_000)
+  expect(drained).toBe(true)
+})

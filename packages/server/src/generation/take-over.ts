@@ -1,0 +1,49 @@
+import type { MessagePart } from '@chat-view/protocol'
+import { hashText } from '@chat-view/protocol/codes'
+import { textOfParts } from '../domain/text-of-parts.ts'
+import { CodedError } from '../ports/coded-error.ts'
+import type { LogEntry } from '../ports/generation-log.ts'
+import type { GenerationEnding, GenerationRecord } from '../ports/generation-store.ts'
+import { claimTerm } from './claim-row.ts'
+import { endRow } from './end-row.ts'
+import { replayEntries } from './replay-entries.ts'
+import type { RunTools } from './run-tools.ts'
+
+type TakeOverTools = Omit<RunTools, 'journal' | 'live' | 'providers' | 'context' | 'observer'>
+
+const lost = (parts: readonly MessagePart[]): GenerationEnding => {
+  const text = textOfParts(parts)
+  return { state: 'interrupted', reason: 'node-lost', usage: null, length: text.length, hash: hashText(text) }
+}
+
+/** Writes an entry of ours; false when the log is another's by now. @throws store_unavailable when the log takes nothing */
+const write = async ({ log }: TakeOverTools, generation: string, entry: LogEntry): Promise<boolean> => {
+  const { term, seq } = entry.position
+  const after = seq === 0 ? null : { term, seq: seq - 1 }
+  const [outcome] = await log.append([{ generation, after, entry }])
+  if (outcome?.result === 'failed') throw new CodedError('store_unavailable', { detail: `Live log: ${outcome.reason}` })
+  return outcome?.result === 'ok' || outcome?.result === 'held'
+}
+
+/**
+ * Ends a generation whose owner is gone (RT5): as its log's terminal entry says, or as interrupted with all the text
+ * that the log holds. Raise the term, fence the log, read it, and only then decide: what the old owner still got
+ * through is in it, and nothing of it comes after. Answers whether the row is closed by it.
+ */
+export const takeOver = async (tools: TakeOverTools, row: GenerationRecord): Promise<boolean> => {
+  const { store, log, owner, signal, settings, logger } = tools
+  const { retryMs, maxRetryMs } = settings
+  const ours = await claimTerm(store, row, owner, { retryMs, maxRetryMs, signal })
+  if (!ours) return false
+  const { id, term } = ours
+  if (!(await write(tools, id, { position: { term, seq: 0 }, items: [{ kind: 'open' }] }))) return false
+  const { parts, ending: told } = replayEntries(ours.base, await log.read(id))
+  const ending = told ?? lost(parts)
+  if (!told && !(await write(tools, id, { position: { term, seq: 1 }, items: [{ kind: 'end', ending }] }))) return false
+  const ended = await endRow(tools, { id, term, ending, parts })
+  logger.info(
+    { generation: id, term, state: ending.state, length: ending.length },
+    'an answer without an owner was ended',
+  )
+  return ended !== null
+}

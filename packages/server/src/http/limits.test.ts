@@ -1,0 +1,89 @@
+import { problem } from '@chat-view/protocol'
+import { expect, test } from 'vitest'
+import { createMemoryRateLimiter } from '../adapters/memory/memory-rate-limiter.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { openHttpRoom } from '../testing/open-http-room.ts'
+import { createClientAddress } from './client-address.ts'
+
+const limited = (count: number, project?: number) => {
+  const clock = createFakeClock()
+  const refused: string[] = []
+  const rule = (most: number) => ({ count: most, windowMs: 60_000 })
+  return {
+    clock,
+    refused,
+    options: {
+      clientAddress: createClientAddress(['1']),
+      limits: {
+        limiter: createMemoryRateLimiter({ clock }),
+        http: rule(count),
+        ...(project === undefined ? {} : { project: rule(project) }),
+        onLimited: (what: string) => void refused.push(what),
+      },
+    },
+  }
+}
+
+const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+
+test('SE5 an address that asks too often is refused, told when to come back, and let in then', async () => {
+  const { clock, refused, options } = limited(3)
+  await using http = await openHttpRoom(options)
+  const ask = () => http.ask('/v1/nowhere', from('198.51.100.1'))
+  const left = []
+  for (let at = 0; at < 3; at++) left.push((await ask()).headers.get('ratelimit'))
+  expect(left).toEqual([2, 1, 0].map(r => `"address";r=${r};t=60`))
+
+  const response = await ask()
+  const body = problem.parse(await response.json())
+  expect(body).toMatchObject({ code: 'rate_limited', status: 429, next: 'wait' })
+  const seconds = Number(response.headers.get('retry-after'))
+  expect(seconds).toBe(Math.ceil(body.retryAfter ?? 0))
+  expect(response.headers.get('ratelimit-policy')).toBe('"address";q=3;w=60')
+  expect(refused).toEqual(['address'])
+
+  clock.advance(seconds * 1_000)
+  expect((await ask()).status).toBe(404)
+})
+
+test('SE5 addresses are counted each by itself, and IPv6 by /64', async () => {
+  const { options } = limited(1)
+  await using http = await openHttpRoom(options)
+  const status = async (address: string) => (await http.ask('/v1/nowhere', from(address))).status
+  expect(await status('198.51.100.1')).toBe(404)
+  expect(await status('198.51.100.2')).toBe(404)
+  expect(await status('2001:db8::1')).toBe(404)
+  expect(await status('2001:db8::ffff:2')).toBe(429)
+  expect(await status('2001:db8:0:1::1')).toBe(404)
+})
+
+test('SE5 a user is counted wherever they ask from', async () => {
+  const { refused, options } = limited(2)
+  await using http = await openHttpRoom(options)
+  const { accessToken: token } = await http.room.signIn('ada')
+  const { accessToken: other } = await http.room.signIn('bob')
+  const me = async (address: string, who = token) => (await http.ask('/v1/me', { ...from(address), token: who })).status
+  expect([await me('198.51.100.1'), await me('198.51.100.2'), await me('198.51.100.3')]).toEqual([200, 200, 429])
+  expect(await me('198.51.100.4', other)).toBe(200)
+  expect(refused).toEqual(['user'])
+})
+
+test('SE5 a project is counted over all its users', async () => {
+  const { refused, options } = limited(10, 2)
+  await using http = await openHttpRoom(options)
+  const statuses = []
+  for (const name of ['ada', 'bob', 'cyd']) {
+    const { accessToken: token } = await http.room.signIn(name)
+    statuses.push((await http.ask('/v1/me', { token })).status)
+  }
+  expect(statuses).toEqual([200, 200, 429])
+  expect(refused).toEqual(['project'])
+})
+
+test('SE5 preflights and unknown tokens count too', async () => {
+  const { options } = limited(2)
+  await using http = await openHttpRoom(options)
+  await http.ask('/v1/me', { ...from('198.51.100.1'), token: 'made-up' })
+  await http.ask('/v1/me', { method: 'OPTIONS', ...from('198.51.100.1') })
+  expect((await http.ask('/v1/me', { ...from('198.51.100.1'), token: 'made-up' })).status).toBe(429)
+})

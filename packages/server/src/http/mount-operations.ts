@@ -1,0 +1,80 @@
+import type { OperationDefinition } from '@chat-view/protocol'
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+import { parseInput } from '../domain/parse-input.ts'
+import { CodedError } from '../ports/coded-error.ts'
+import type { Admit, Admitted } from './admit.ts'
+import { readJson } from './read-json.ts'
+import type { RouteTable } from './route-table.ts'
+import { versionArgument } from './version-argument.ts'
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+
+/** Who calls: a user of a project where the operation wants one, and from which page. */
+export type Caller<O extends OperationDefinition> = {
+  readonly origin: string | undefined
+} & (O['auth'] extends 'user' ? Admitted : object)
+
+/** Does what an operation of the table says, with parsed input. */
+export type OperationHandler<O extends OperationDefinition> = (
+  input: { readonly params: Parsed<O['params']>; readonly query: Parsed<O['query']>; readonly body: Parsed<O['body']> },
+  caller: Caller<O>,
+) => Promise<z.input<O['response']>>
+
+/** One handler for each operation of a table. */
+export type OperationHandlers<Table extends Readonly<Record<string, OperationDefinition>>> = {
+  readonly [Name in keyof Table]: OperationHandler<Table[Name]>
+}
+
+type AnyHandler = (input: unknown, caller: unknown) => Promise<unknown>
+
+const parse = (schema: z.ZodType | undefined, value: unknown): unknown =>
+  schema ? parseInput(schema, value) : undefined
+
+const aboutCursors = (error: unknown): boolean =>
+  error instanceof CodedError &&
+  error.errors !== undefined &&
+  error.errors.every(({ path }) => path === 'before' || path === 'after')
+
+// A cursor that cannot be one is as wrong as one of another list, and there is one thing to do about both.
+const parseQuery = (schema: z.ZodType | undefined, request: Request): unknown => {
+  try {
+    return parse(schema, request.query)
+  } catch (error) {
+    throw aboutCursors(error) ? new CodedError('invalid_cursor') : error
+  }
+}
+
+const readBody = async ({ body }: OperationDefinition, request: Request, response: Response): Promise<unknown> => {
+  if (!body) return undefined
+  const given = await readJson(request, response)
+  const shape = 'shape' in body ? (body as z.ZodObject).shape : {}
+  return parseInput(body, { ...given, ...versionArgument(request, shape, given) })
+}
+
+const admitted = async (admit: Admit, operation: OperationDefinition, request: Request, response: Response) => {
+  const { auth } = operation
+  if (auth === 'user') return admit.user(request, response)
+  if (auth !== 'none') await admit.operator(request, auth.operator)
+  return {}
+}
+
+/** Mounts a table of operations: admits, parses once, answers with what its handler gives (SE10). */
+export const mountOperations = <Table extends Readonly<Record<string, OperationDefinition>>>(
+  routes: RouteTable,
+  table: Table,
+  handlers: OperationHandlers<Table>,
+  admit: Admit,
+): void => {
+  for (const [name, operation] of Object.entries(table)) {
+    const handle = handlers[name] as AnyHandler
+    routes.add(operation.method, operation.path, async (request, response) => {
+      const caller = { ...(await admitted(admit, operation, request, response)), origin: request.get('origin') }
+      const params = parse(operation.params, request.params)
+      const query = parseQuery(operation.query, request)
+      const body = await readBody(operation, request, response)
+      const result = await handle({ params, query, body }, caller)
+      response.status(operation.status).setHeader('Cache-Control', 'no-store').json(result)
+    })
+  }
+}

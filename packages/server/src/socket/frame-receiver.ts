@@ -1,0 +1,183 @@
+import type { ClientFrame } from '@chat-view/protocol'
+import type { RawData } from 'ws'
+import { CodedError } from '../ports/coded-error.ts'
+import type { Connection } from './connection.ts'
+import type { DoorContext } from './door-context.ts'
+import { takeLimits } from './frame-limits.ts'
+import { Lane } from './lane.ts'
+import { parseFrame } from './parse-frame.ts'
+import { renewToken } from './renew-token.ts'
+import { runCommand } from './run-command.ts'
+import { acceptVersion, sayHello } from './say-hello.ts'
+import { sayTyping, type TypingFrame } from './say-typing.ts'
+import { sendError } from './send-error.ts'
+import { subscribe } from './subscribe.ts'
+
+/** Messages that may wait while one is handled; then the socket is not read. */
+const longestBacklog = 64
+/** Frames refused for their number in a row after which a connection is ended. */
+const mostRefused = 200
+/** Within which "typing" is not told again. */
+const typingEveryMs = 1_000
+
+type Handling = void | Promise<void>
+
+/** What comes in from one connection, handled in order. Nothing that it may send throws. */
+export class FrameReceiver {
+  readonly #door: DoorContext
+  readonly #connection: Connection
+  readonly #joinsThread: string | null
+  #backlog: { data: RawData; isBinary: boolean }[] | null = null
+  #busy = false
+  #helloGiven = false
+  #malformed = 0
+  #refused = 0
+  #commands: Lane | null = null
+  #joins: Lane | null = null
+  #typed: { thread: string; on: boolean; at: number } | null = null
+
+  constructor(door: DoorContext, connection: Connection, joinsThread: string | null) {
+    this.#door = door
+    this.#connection = connection
+    this.#joinsThread = joinsThread
+  }
+
+  /** The subprotocol header held a token: no hello is needed. */
+  begin(token: string): void {
+    this.#wait(this.#hello(token))
+  }
+
+  receive(data: RawData, isBinary: boolean): void {
+    this.#connection.heard()
+    if (!this.#busy) {
+      const handling = this.#handle(data, isBinary)
+      if (handling) this.#wait(handling)
+      return
+    }
+    this.#backlog ??= []
+    if (this.#backlog.push({ data, isBinary }) === longestBacklog) this.#connection.pause()
+  }
+
+  /** The connection has ended. */
+  stop(): void {
+    this.#backlog = null
+    this.#commands?.stop()
+    this.#joins?.stop()
+  }
+
+  #wait(handling: Promise<void>): void {
+    this.#busy = true
+    void handling
+      .catch(error => sendError(this.#door, this.#connection, error))
+      .then(() => {
+        this.#busy = false
+        this.#goOn()
+      })
+  }
+
+  #goOn(): void {
+    while (!this.#busy) {
+      const next = this.#backlog?.shift()
+      if (!next) break
+      const handling = this.#handle(next.data, next.isBinary)
+      if (handling) this.#wait(handling)
+    }
+    if (!this.#busy && this.#backlog) {
+      this.#backlog = null
+      this.#connection.resume()
+    }
+  }
+
+  #handle(data: RawData, isBinary: boolean): Handling {
+    const { name } = this.#connection.state
+    if (name === 'closing' || name === 'closed') return
+    const parsed = parseFrame(data, isBinary, this.#door.settings.maxFrameBytes)
+    this.#door.metrics.frameIn('frame' in parsed ? parsed.frame.type : 'malformed')
+    const { frames } = this.#door.settings.limits
+    const refused = takeLimits(this.#door.limits, 'frames', frames, this.#connection)
+    if (refused instanceof Promise) return refused.then(late => this.#judge(parsed, late))
+    return this.#judge(parsed, refused)
+  }
+
+  #judge(parsed: ReturnType<typeof parseFrame>, refused: CodedError | null): Handling {
+    if (refused) return this.#refuse(refused, 'frame' in parsed ? parsed.frame : null)
+    this.#refused = 0
+    if ('error' in parsed) return this.#reject(parsed.error, parsed.id)
+    return this.#connection.principal ? this.#dispatch(parsed.frame) : this.#greet(parsed.frame)
+  }
+
+  #refuse(error: CodedError, frame: ClientFrame | null): void {
+    this.#door.metrics.limited('frames')
+    if (++this.#refused >= mostRefused) this.#connection.close('rate_limited', error.retryAfter)
+    else sendError(this.#door, this.#connection, error, { id: frame && 'id' in frame ? frame.id : undefined })
+  }
+
+  #reject(error: CodedError, id?: string): void {
+    sendError(this.#door, this.#connection, error, { id })
+    if (++this.#malformed >= this.#door.settings.malformedFrames) this.#connection.close('invalid_frame')
+  }
+
+  #greet(frame: ClientFrame): Handling {
+    if (frame.type === 'ping') return this.#connection.sendFrame({ type: 'pong' })
+    if (frame.type === 'pong') return
+    if (frame.type !== 'hello') {
+      return this.#reject(new CodedError('unauthenticated', { detail: 'The first frame is hello' }), idOf(frame))
+    }
+    this.#helloGiven = true
+    if (acceptVersion(this.#door, this.#connection, frame.protocol)) return this.#hello(frame.token ?? null)
+  }
+
+  async #hello(token: string | null): Promise<void> {
+    await sayHello(this.#door, this.#connection, token)
+    if (this.#joinsThread !== null && this.#connection.principal) {
+      await this.#subscribe({ id: 'join', thread: this.#joinsThread })
+    }
+  }
+
+  #dispatch(frame: ClientFrame): Handling {
+    switch (frame.type) {
+      case 'hello':
+        return this.#lateHello(frame.protocol)
+      case 'renew':
+        return renewToken(this.#door, this.#connection, frame.token)
+      case 'subscribe':
+        return this.#subscribe(frame)
+      case 'unsubscribe':
+        return this.#connection.subscriptions.get(frame.thread ?? 'feed')?.end()
+      case 'command':
+        this.#commands ??= new Lane()
+        return runCommand(this.#door, this.#connection, this.#commands, frame)
+      case 'typing':
+        return this.#typing(frame)
+      case 'visibility':
+        return this.#connection.setHidden(frame.hidden)
+      case 'ping':
+        return this.#connection.sendFrame({ type: 'pong' })
+      case 'pong':
+        return
+    }
+  }
+
+  /** One that came in by the header may still say hello, once. */
+  #lateHello(version: number): void {
+    if (this.#helloGiven) this.#reject(new CodedError('invalid_frame', { detail: 'Hello is said once' }))
+    else acceptVersion(this.#door, this.#connection, version)
+    this.#helloGiven = true
+  }
+
+  #subscribe(frame: Parameters<typeof subscribe>[3]): Promise<void> {
+    this.#joins ??= new Lane()
+    return subscribe(this.#door, this.#connection, this.#joins, frame)
+  }
+
+  #typing(frame: TypingFrame): Handling {
+    const now = this.#door.clock.monotonic()
+    const last = this.#typed
+    const isNews = !last || last.thread !== frame.thread || last.on !== frame.on || now >= last.at + typingEveryMs
+    if (!isNews) return
+    this.#typed = { thread: frame.thread, on: frame.on, at: now }
+    return sayTyping(this.#door, this.#connection, frame)
+  }
+}
+
+const idOf = (frame: ClientFrame): string | undefined => ('id' in frame ? frame.id : undefined)

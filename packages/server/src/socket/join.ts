@@ -1,0 +1,96 @@
+import type { LivePlace, ServerFrameOf, SubscribeFrame } from '@chat-view/protocol'
+import { threadOf } from '../domain/hydrate-events.ts'
+import type { Principal } from '../ports/principal.ts'
+import type { Connection } from './connection.ts'
+import type { DoorContext } from './door-context.ts'
+import type { Room } from './room.ts'
+import { sendError } from './send-error.ts'
+import type { Subscription } from './subscription.ts'
+import type { TopicRead } from './topic.ts'
+
+/** What a subscription asks for. */
+export interface JoinRequest {
+  readonly id: string
+  readonly afterSeq: SubscribeFrame['afterSeq']
+  readonly live: readonly LivePlace[]
+}
+
+type Answer = Omit<ServerFrameOf<'subscribed'>, 'type' | 'id'>
+type Fresh = Pick<Answer, 'seq' | 'state'>
+
+const resumed = ({ entries, upTo }: TopicRead): Answer => ({
+  seq: upTo,
+  mode: 'resumed',
+  events: entries.map(({ frame }) => (frame.frame.type === 'event' ? frame.frame.event : null)),
+  state: null,
+})
+
+/** What was missed since `afterSeq`; a fresh page where that is too much, or where the order has not got there. */
+const answer = async (
+  { topic }: Subscription,
+  afterSeq: number | undefined,
+  newest: number,
+  page: () => Promise<Fresh>,
+): Promise<Answer> => {
+  const missed = afterSeq === undefined || afterSeq > newest ? null : await topic.source.missed(afterSeq)
+  return missed ? resumed(missed) : { mode: 'reload', events: [], ...(await page()) }
+}
+
+const joinThread = async (
+  door: DoorContext,
+  principal: Principal,
+  subscription: Subscription,
+  room: Room,
+  { afterSeq }: JoinRequest,
+): Promise<Answer> => {
+  const { thread, role } = await door.reads.access(principal, room.thread, 'thread.read')
+  const given = await answer(subscription, afterSeq, thread.seq, async () => ({
+    // The order's place is older than the page: what lies between comes again and is known by its version.
+    seq: thread.seq,
+    state: { thread: threadOf(thread), messages: await door.reads.listMessages(principal, room.thread, {}), role },
+  }))
+  return { thread: room.thread, ...given }
+}
+
+const joinFeed = async (
+  door: DoorContext,
+  principal: Principal,
+  subscription: Subscription,
+  { afterSeq }: JoinRequest,
+): Promise<Answer> => {
+  const newest = await door.store.feedSeq(principal.userId)
+  const given = await answer(subscription, afterSeq, newest, async () => ({
+    seq: newest,
+    state: { threads: await door.reads.listThreads(principal, {}) },
+  }))
+  return { feed: true, ...given }
+}
+
+/**
+ * Finds a subscription its place. It has been a follower since before the first read, so what is told of meanwhile is
+ * not lost; and it needs no queue, for it reads on from its place (RT3).
+ */
+export const join = async (
+  door: DoorContext,
+  connection: Connection,
+  subscription: Subscription,
+  request: JoinRequest,
+): Promise<void> => {
+  try {
+    await connection.whenReady()
+    const { principal } = connection
+    if (!principal || subscription.ended) return
+    const { room } = subscription
+    const given = room
+      ? await joinThread(door, principal, subscription, room, request)
+      : await joinFeed(door, principal, subscription, request)
+    if (subscription.ended) return
+    connection.sendFrame({ type: 'subscribed', id: request.id, ...given })
+    subscription.place(given.seq)
+    if (room && !subscription.ended) subscription.follow(door.live.follow(room.thread, subscription, request.live))
+  } catch (error) {
+    if (subscription.ended) return
+    subscription.end()
+    sendError(door, connection, error, { id: request.id })
+  }
+}

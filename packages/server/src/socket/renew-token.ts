@@ -1,0 +1,23 @@
+import { CodedError } from '../ports/coded-error.ts'
+import type { Connection } from './connection.ts'
+import type { DoorContext } from './door-context.ts'
+import { recheckAccess } from './recheck-access.ts'
+import { sendError } from './send-error.ts'
+
+/** Takes a newer token of the same user before the old one ends. */
+export const renewToken = async (door: DoorContext, connection: Connection, token: string): Promise<void> => {
+  try {
+    const { principal } = await door.authenticator.authenticate(token)
+    const before = connection.principal
+    if (!before) return
+    if (before.userId !== principal.userId || before.projectId !== principal.projectId) {
+      throw new CodedError('forbidden', { detail: 'Another user needs a connection of their own' })
+    }
+    connection.renew(principal)
+    connection.sendFrame({ type: 'renewed' })
+    // A word that access was withdrawn may have been lost: it holds no longer than a token.
+    for (const subscription of [...connection.subscriptions.values()]) await recheckAccess(door.reads, subscription)
+  } catch (error) {
+    sendError(door, connection, error)
+  }
+}

@@ -1,0 +1,277 @@
+import { bounds } from '@chat-view/protocol/codes'
+import { expect, it } from 'vitest'
+import { startSocketDoor } from '../testing/socket-door/start-socket-door.ts'
+
+it('RT3 a first subscription gets a fresh page, and from there every change', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  room.threads.say(thread, 'one')
+  const client = await room.enter('ada')
+  const joined = await client.subscribe({ thread })
+  expect(joined).toMatchObject({ mode: 'reload', seq: 1, events: [], state: { role: 'owner', thread: { id: thread } } })
+  expect(joined.state && 'messages' in joined.state && joined.state.messages.items).toHaveLength(1)
+  for (const text of ['two', 'three', 'four']) room.threads.say(thread, text)
+  await client.until(() => client.order.seqOf(thread) === 4)
+  expect(client.order.eventsOf(thread)).toEqual([2, 3, 4])
+})
+
+it('RT3 a reader that comes back gets all that it missed, once and in order, over holes', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const before = await room.enter('ada')
+  await before.subscribe({ thread })
+  room.threads.say(thread, 'seen')
+  await before.until(() => before.order.seqOf(thread) === 1)
+  before.drop()
+  await before.closed
+  for (const seq of [2, 5, 9]) room.threads.say(thread, 'missed', { seq })
+  const after = await room.enter('ada', '/v1/ws', { after: before })
+  const joined = await after.resume(thread)
+  expect(joined).toMatchObject({ mode: 'resumed', seq: 9, state: null })
+  room.threads.say(thread, 'new')
+  await after.until(() => after.order.seqOf(thread) === 10)
+  expect(after.order.eventsOf(thread)).toEqual([1, 2, 5, 9, 10])
+  expect(after.order.violations).toEqual([])
+})
+
+it('RT3 who missed too much, or has seen what the store has not, gets a fresh page', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  for (let at = 0; at <= bounds.replayEvents; at++) room.threads.say(thread, 'x')
+  const client = await room.enter('ada')
+  expect(await client.subscribe({ thread, afterSeq: 0 })).toMatchObject({ mode: 'reload', seq: 1_001 })
+  expect(await client.subscribe({ thread, afterSeq: 1 })).toMatchObject({ mode: 'resumed', seq: 1_001 })
+  expect(await client.subscribe({ thread, afterSeq: 5_000 })).toMatchObject({ mode: 'reload', seq: 1_001 })
+})
+
+it('RT4 what is written while the answer to a subscription is held back is not lost: no truncated answers', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const answer = room.live.start(thread)
+  room.live.append(answer, 'At the ')
+  const client = await room.enter('ada')
+  const release = room.threads.hold()
+  const joining = client.subscribe({ thread })
+  client.send({ type: 'ping' })
+  await client.next('pong')
+  room.threads.say(thread, 'meanwhile')
+  room.live.append(answer, 'beginning ')
+  release()
+  await joining
+  room.live.append(answer, 'and the end 😀')
+  room.threads.say(thread, 'later')
+  await client.until(() => client.order.seqOf(thread) === 2)
+  await client.until(() => client.answers.textOf(answer.message) === 'At the beginning and the end 😀')
+  expect([...client.answers.violations, ...client.order.violations]).toEqual([])
+})
+
+it('RT3 a thread on which nothing happened for long is joined without missing numbers', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  room.threads.say(thread, 'long ago', { seq: 41 })
+  const client = await room.enter('ada')
+  expect(await client.subscribe({ thread, afterSeq: 41 })).toMatchObject({ mode: 'resumed', seq: 41, events: [] })
+  room.threads.say(thread, 'at last')
+  await client.until(() => client.order.seqOf(thread) === 42)
+})
+
+it('RT3 a lost word of the bus is made good by the sweep', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  await client.subscribe({ feed: true })
+  room.threads.say(thread, 'unheard', { word: false })
+  room.threads.changeFeed('ada', thread, { word: false })
+  room.clock.advance(5_001)
+  await client.until(() => client.order.seqOf(thread) === 1 && client.order.seqOf('feed') === 1)
+})
+
+it('RT3 a change is read once for all who follow a thread', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const clients = await Promise.all(Array.from({ length: 10 }, () => room.enter('ada')))
+  for (const client of clients) await client.subscribe({ thread, afterSeq: 0 })
+  const before = room.threads.eventReads
+  room.threads.say(thread, 'x')
+  for (const client of clients) await client.next('event')
+  expect(room.threads.eventReads - before).toBe(1)
+})
+
+it('RT3 a user’s list is followed like a thread, from a page or from where one was', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  room.threads.changeFeed('ada', thread)
+  const client = await room.enter('ada')
+  expect(await client.subscribe({ feed: true })).toMatchObject({ feed: true, mode: 'reload', seq: 1 })
+  room.threads.changeFeed('ben', thread)
+  room.threads.changeFeed('ada', thread)
+  const event = await client.next('event')
+  expect(event).toMatchObject({ feed: true, event: { seq: 2, type: 'thread.changed', thread: { id: thread } } })
+  const other = await room.enter('ada')
+  expect(await other.subscribe({ feed: true, afterSeq: 0 })).toMatchObject({ mode: 'resumed', seq: 2 })
+  expect(await other.subscribe({ feed: true, afterSeq: 9 })).toMatchObject({ mode: 'reload', seq: 2 })
+})
+
+it('RT13 one socket follows many threads, and leaves one without the others', async () => {
+  await using room = await startSocketDoor()
+  const [one, two] = [room.threads.create('ada'), room.threads.create('ada')]
+  const client = await room.enter('ada')
+  await client.subscribe({ thread: one })
+  await client.subscribe({ thread: two })
+  client.send({ type: 'unsubscribe', thread: one })
+  client.send({ type: 'ping' })
+  await client.next('pong')
+  room.threads.say(one, 'unwanted')
+  room.threads.say(two, 'wanted')
+  expect(await client.next('event')).toMatchObject({ thread: two })
+  expect(client.order.eventsOf(one)).toEqual([])
+  expect(room.live.readers).toBe(1)
+})
+
+it('RT2 subscribing again resumes from the place named, also in the middle of an answer', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const answer = room.live.start(thread)
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  room.live.append(answer, 'half ')
+  await client.until(() => client.answers.textOf(answer.message) === 'half ')
+  await client.resume(thread)
+  room.live.append(answer, 'whole')
+  await client.until(() => client.answers.textOf(answer.message) === 'half whole')
+  expect(client.frames.filter(frame => frame.type === 'snapshot')).toHaveLength(1)
+  expect(room.live.readers).toBe(1)
+  expect(client.answers.violations).toEqual([])
+})
+
+it('RT2 a fresh page keeps the text of a running answer that the reader has', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const answer = room.live.start(thread)
+  room.live.append(answer, 'half ')
+  const client = await room.enter('ada')
+  const live = [{ message: answer.message, generation: answer.generation, part: 0, offset: 3 }]
+  expect(await client.subscribe({ thread, live })).toMatchObject({ mode: 'reload' })
+  expect(await client.next('delta')).toMatchObject({ offset: 3, text: 'f ' })
+})
+
+it('RT2 text never overtakes the change that it belongs to', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  const release = room.threads.hold()
+  room.threads.say(thread, 'the answer begins')
+  const answer = room.live.start(thread)
+  room.live.append(answer, 'at once')
+  client.send({ type: 'ping' })
+  await client.next('pong')
+  expect(client.answers.textOf(answer.message)).toBe('')
+  release()
+  await client.until(() => client.answers.textOf(answer.message) === 'at once')
+  const kinds = client.frames.map(frame => frame.type).filter(type => type === 'event' || type === 'snapshot')
+  expect(kinds).toEqual(['event', 'snapshot'])
+})
+
+it('RT7 a hidden page gets no text until it is shown, then all of it', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const answer = room.live.start(thread)
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  client.send({ type: 'visibility', hidden: true })
+  client.send({ type: 'ping' })
+  await client.next('pong')
+  room.live.append(answer, 'un')
+  room.live.append(answer, 'seen')
+  room.threads.say(thread, 'x')
+  await client.next('event')
+  expect(client.answers.textOf(answer.message)).toBe('')
+  client.send({ type: 'visibility', hidden: false })
+  await client.until(() => client.answers.textOf(answer.message) === 'unseen')
+})
+
+it('CV9 a stranger’s thread does not exist, and a deleted one is named so', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const [eve, ada] = [await room.enter('eve'), await room.enter('ada')]
+  await expect(eve.subscribe({ thread })).rejects.toThrow('not_found')
+  await expect(eve.subscribe({ thread: '01920000-0000-7000-8000-000000000001' })).rejects.toThrow('not_found')
+  room.threads.delete(thread)
+  await expect(ada.subscribe({ thread })).rejects.toThrow('deleted')
+})
+
+it('CV10 who is removed from a thread gets nothing more of it, the others go on', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada', 'ben')
+  const [ada, ben] = [await room.enter('ada'), await room.enter('ben')]
+  await ada.subscribe({ thread })
+  await ben.subscribe({ thread })
+  room.threads.setRole(thread, 'ben', null)
+  expect(await ben.next('gone')).toMatchObject({ thread, problem: { code: 'not_found' } })
+  room.threads.say(thread, 'among us')
+  await ada.next('event')
+  expect(ben.order.eventsOf(thread)).toEqual([])
+})
+
+it('CV10 who is removed while joining is not let in', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada', 'ben')
+  const ben = await room.enter('ben')
+  const release = room.threads.hold()
+  ben.send({ type: 'subscribe', id: 's', thread })
+  ben.send({ type: 'ping' })
+  await ben.next('pong')
+  room.threads.setRole(thread, 'ben', null)
+  release()
+  await Promise.race([ben.next('gone'), ben.next('error')])
+  expect(ben.frames.some(frame => frame.type === 'subscribed')).toBe(false)
+})
+
+it('CV10 a lost word that access was withdrawn is made good when the token is renewed', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada', 'ben')
+  const ben = await room.enter('ben')
+  await ben.subscribe({ thread })
+  const publish = room.bus.publish
+  room.bus.publish = () => {}
+  room.threads.setRole(thread, 'ben', null)
+  room.bus.publish = publish
+  ben.send({ type: 'renew', token: room.signIn('ben') })
+  await ben.next('renewed')
+  expect(await ben.next('gone')).toMatchObject({ thread })
+})
+
+it('CV1 a deleted thread tells its last change, then that it is gone', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  room.threads.delete(thread)
+  expect((await client.next('event')).event).toMatchObject({ type: 'thread.deleted', seq: 1 })
+  expect(await client.next('gone')).toMatchObject({ thread, problem: { code: 'deleted' } })
+  expect(client.frames.at(-1)?.type).toBe('gone')
+  expect(room.live.readers).toBe(0)
+})
+
+it('CV1 a thread that was purged without a word is gone with the next sweep', async () => {
+  await using room = await startSocketDoor()
+  const thread = room.threads.create('ada')
+  const client = await room.enter('ada')
+  await client.subscribe({ thread })
+  room.threads.purge(thread)
+  room.clock.advance(5_001)
+  expect(await client.next('gone')).toMatchObject({ thread, problem: { code: 'not_found' } })
+})
+
+it('SE5 subscriptions beyond the bound and beyond their limit are refused', async () => {
+  const subscribe = { user: { count: bounds.subscriptions + 2, windowMs: 60_000 } }
+  await using room = await startSocketDoor({ settings: { limits: { connect: {}, frames: {}, subscribe } } })
+  const client = await room.enter('ada')
+  const threads = Array.from({ length: bounds.subscriptions }, () => room.threads.create('ada'))
+  await Promise.all(threads.map(thread => client.subscribe({ thread })))
+  await expect(client.subscribe({ thread: room.threads.create('ada') })).rejects.toThrow('too_many')
+  await client.subscribe({ thread: threads[0] })
+  await expect(client.subscribe({ thread: threads[0] })).rejects.toThrow('rate_limited')
+})

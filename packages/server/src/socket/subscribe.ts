@@ -1,0 +1,45 @@
+import type { SubscribeFrame } from '@chat-view/protocol'
+import { bounds } from '@chat-view/protocol/codes'
+import { CodedError } from '../ports/coded-error.ts'
+import type { Connection } from './connection.ts'
+import type { DoorContext } from './door-context.ts'
+import { takeLimits } from './frame-limits.ts'
+import { join } from './join.ts'
+import type { Lane } from './lane.ts'
+import { sendError } from './send-error.ts'
+import { Subscription } from './subscription.ts'
+
+const register = (door: DoorContext, connection: Connection, thread: string | undefined): Subscription => {
+  const { principal } = connection
+  if (!principal) throw new CodedError('unauthenticated')
+  const { subscriptions } = connection
+  if (!subscriptions.has(thread ?? 'feed') && subscriptions.size >= bounds.subscriptions) {
+    throw new CodedError('too_many', { detail: `A connection has at most ${bounds.subscriptions} subscriptions` })
+  }
+  const room = thread === undefined ? null : door.topics.room(thread)
+  const topic = room ? room.topic : door.topics.feed(principal.userId)
+  const subscription = new Subscription(connection, principal, topic, room, door.logger)
+  connection.adopt(subscription)
+  return subscription
+}
+
+/** Subscribes a connection; one that it has of the same topic is replaced, and begins where this one says. */
+export const subscribe = async (
+  door: DoorContext,
+  connection: Connection,
+  joins: Lane,
+  frame: Omit<SubscribeFrame, 'type'>,
+): Promise<void> => {
+  try {
+    const refused = await takeLimits(door.limits, 'subscribe', door.settings.limits.subscribe, connection)
+    if (refused) {
+      door.metrics.limited('subscribe')
+      throw refused
+    }
+    const subscription = register(door, connection, frame.thread)
+    const request = { id: frame.id, afterSeq: frame.afterSeq, live: frame.live ?? [] }
+    joins.push(() => join(door, connection, subscription, request))
+  } catch (error) {
+    sendError(door, connection, error, { id: frame.id })
+  }
+}

@@ -1,0 +1,128 @@
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Reads } from '../ports/reads.ts'
+import type { DoorStore } from './door-context.ts'
+import { feedSource } from './feed-source.ts'
+import { recheckAccess } from './recheck-access.ts'
+import { Room } from './room.ts'
+import type { Subscription } from './subscription.ts'
+import { threadSource } from './thread-source.ts'
+import { noSlot, type Timed, type TimerWheel } from './timer-wheel.ts'
+import { Topic } from './topic.ts'
+
+export interface TopicsOptions {
+  readonly store: DoorStore
+  readonly reads: Pick<Reads, 'access'>
+  readonly wheel: TimerWheel
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Between two comparisons with the store's order. */
+  readonly sweepMs: number
+}
+
+/** Threads whose order is asked for at once. */
+const sweepBatch = 500
+
+/** The threads and feeds that somebody follows on this node, each for as long as somebody does. */
+export class Topics implements Timed {
+  due = 0
+  slot = noSlot
+  readonly #options: TopicsOptions
+  readonly #rooms = new Map<string, Room>()
+  readonly #feeds = new Map<string, Topic<Subscription>>()
+  #sweeping: Promise<void> | null = null
+
+  constructor(options: TopicsOptions) {
+    this.#options = options
+    options.wheel.schedule(this, options.clock.monotonic() + options.sweepMs)
+  }
+
+  /** How many are followed. */
+  get size(): number {
+    return this.#rooms.size + this.#feeds.size
+  }
+
+  /** The thread's room, if somebody is in it. */
+  findRoom(thread: string): Room | undefined {
+    return this.#rooms.get(thread)
+  }
+
+  findFeed(user: string): Topic<Subscription> | undefined {
+    return this.#feeds.get(user)
+  }
+
+  room(thread: string): Room {
+    const known = this.#rooms.get(thread)
+    if (known) return known
+    const { store, wheel, clock, logger } = this.#options
+    const topic = new Topic<Subscription>(thread, threadSource(store, thread), logger)
+    const room = new Room(thread, topic, wheel, () => clock.monotonic())
+    this.#rooms.set(thread, room)
+    return room
+  }
+
+  feed(user: string): Topic<Subscription> {
+    const known = this.#feeds.get(user)
+    if (known) return known
+    const { store, logger } = this.#options
+    const topic = new Topic<Subscription>(user, feedSource(store, user), logger)
+    this.#feeds.set(user, topic)
+    return topic
+  }
+
+  /** Lets go of what nobody follows any more. */
+  release({ topic, room, principal }: Subscription): void {
+    if (topic.followers.size > 0) return
+    if (!room) {
+      if (this.#feeds.get(principal.userId) === topic) this.#feeds.delete(principal.userId)
+    } else if (this.#rooms.get(room.thread) === room) {
+      this.#rooms.delete(room.thread)
+      room.close()
+    }
+  }
+
+  visit(now: number): void {
+    this.#options.wheel.schedule(this, now + this.#options.sweepMs)
+    this.#sweeping ??= this.#sweep().finally(() => {
+      this.#sweeping = null
+    })
+  }
+
+  /** Makes good what a lost word of the bus, or a failed read, left behind (RT3). */
+  async #sweep(): Promise<void> {
+    try {
+      await this.#sweepRooms()
+      await this.#sweepFeeds()
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'could not compare followed threads with the store; tried again soon')
+    }
+  }
+
+  async #sweepRooms(): Promise<void> {
+    const rooms = [...this.#rooms.values()]
+    for (let from = 0; from < rooms.length; from += sweepBatch) {
+      const batch = rooms.slice(from, from + sweepBatch)
+      const seqs = await this.#options.store.seqsOf(batch.map(room => room.thread))
+      for (const { thread, topic } of batch) {
+        const seq = seqs.get(thread)
+        if (seq === undefined) await this.#sweepGone(topic)
+        else topic.hear(seq)
+        for (const follower of topic.followers) follower.retry()
+      }
+    }
+  }
+
+  /** The thread is no more: its last change says so, or else the refusal of access does. */
+  async #sweepGone(topic: Topic<Subscription>): Promise<void> {
+    await topic.look()
+    for (const follower of [...topic.followers]) await recheckAccess(this.#options.reads, follower)
+  }
+
+  async #sweepFeeds(): Promise<void> {
+    for (const [user, topic] of [...this.#feeds]) {
+      if (topic.followers.size === 0) continue
+      topic.hear(await this.#options.store.feedSeq(user))
+      for (const follower of topic.followers) follower.retry()
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { defineElements } from './define.ts'
+
+defineElements(import.meta.url)

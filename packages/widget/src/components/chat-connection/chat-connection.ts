@@ -1,0 +1,138 @@
+import type { Chat, Connection, OutboxEntry } from '@chat-view/sdk'
+import { ContextConsumer } from '@lit/context'
+import { html, nothing, type TemplateResult } from 'lit'
+import { chatContext } from '../../context/chat-context.ts'
+import { localisationContext } from '../../context/localisation-context.ts'
+import { surfaceContext } from '../../context/surface-context.ts'
+import { DelayController } from '../../controllers/delay-controller.ts'
+import { StoreController } from '../../controllers/store-controller.ts'
+import { TickerController } from '../../controllers/ticker-controller.ts'
+import { type Icon, icon } from '../../icons/icon.ts'
+import { againIcon } from '../../icons/messages.ts'
+import { alertIcon, clockIcon, offlineIcon } from '../../icons/states.ts'
+import type { Localisation } from '../../locales/localisation.ts'
+import { base } from '../../styles/base.ts'
+import { controls } from '../../styles/controls.ts'
+import { states } from '../../styles/states.ts'
+import { ChatElement } from '../chat-element.ts'
+import { type ConnectionTrouble, connectionTrouble } from './connection-trouble.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-connection': ChatConnection
+  }
+}
+
+/** A first connection that takes no longer is not talked about. */
+const slowAfter = 1500
+
+const drawings: Readonly<Record<ConnectionTrouble['kind'], Icon>> = {
+  connecting: clockIcon,
+  offline: offlineIcon,
+  waiting: againIcon,
+  closed: alertIcon,
+}
+
+/**
+ * The strip that tells what is wrong with the connection, what is kept, and offers to reconnect (RT10, UX6). It takes no
+ * room while all is well.
+ */
+export class ChatConnection extends ChatElement {
+  static override sheets = [base, controls, states]
+
+  readonly #chat = new ContextConsumer(this, {
+    context: chatContext,
+    subscribe: true,
+    callback: chat => this.#follow(chat),
+  })
+  readonly #localisation = new ContextConsumer(this, { context: localisationContext, subscribe: true })
+  readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
+  readonly #connection = new StoreController<Connection>(this)
+  readonly #outbox = new StoreController<readonly OutboxEntry[]>(this)
+  readonly #slow = new DelayController(this, slowAfter)
+  readonly #ticker = new TickerController(this)
+  #trouble: ConnectionTrouble | null = null
+
+  protected override willUpdate(): void {
+    const connection = this.#connection.value
+    const former = this.#trouble
+    this.#slow.running = connection?.state === 'connecting'
+    this.#trouble = connectionTrouble(connection, former, this.#slow.over)
+    this.#ticker.running = connection?.state === 'waiting'
+    if (this.#trouble?.kind !== former?.kind) this.#tell(former)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const words = this.#localisation.value
+    const trouble = this.#trouble
+    if (!words || !trouble) return nothing
+    const [what, more] = this.#words(words, trouble)
+    const resting = trouble.kind === 'waiting' && trouble.retryAt === null
+    return html`<div class="connection ${trouble.kind === 'closed' ? 'bad' : ''}" part="connection">
+      ${icon(drawings[trouble.kind])}
+      <div class="grow num"><b>${what}</b> ${more}</div>
+      ${
+        trouble.kind === 'waiting' || trouble.kind === 'closed'
+          ? html`<button
+            type="button"
+            class="do"
+            part="reconnect"
+            aria-disabled=${resting}
+            @click=${this.#reconnect}
+          >
+            ${words.text('connection.reconnect')}
+          </button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #words(words: Localisation, trouble: ConnectionTrouble): readonly [what: string, more: string] {
+    switch (trouble.kind) {
+      case 'connecting':
+        return [words.text('connection.connecting'), this.#waiting(words)]
+      case 'offline':
+        return [words.text('connection.offline'), this.#waiting(words)]
+      case 'waiting': {
+        if (trouble.retryAt === null) return [words.text('connection.reconnecting'), this.#waiting(words)]
+        const left = Math.max(0, trouble.retryAt - Date.now())
+        return [words.text('connection.reconnecting'), words.text('connection.nextTry', { time: words.span(left) })]
+      }
+      case 'closed': {
+        const reason = words.error(trouble.reason)
+        const known = reason !== words.error('unknown') && trouble.reason !== 'closed'
+        return [words.text('connection.closed'), known ? reason : words.text('connection.closedText')]
+      }
+    }
+  }
+
+  #waiting(words: Localisation): string {
+    const count = (this.#outbox.value ?? []).filter(({ state }) => state !== 'failed').length
+    return count === 0 ? '' : words.text('connection.waiting', { count })
+  }
+
+  #follow(chat: Chat | null): void {
+    this.#connection.follow(chat?.$connection ?? null)
+    this.#outbox.follow(chat?.$outbox ?? null)
+  }
+
+  /** Says it once, not with each second; and takes the focus along before its button goes. */
+  #tell(former: ConnectionTrouble | null): void {
+    const words = this.#localisation.value
+    const surface = this.#surface.value
+    const trouble = this.#trouble
+    if (this.shadowRoot?.activeElement && trouble?.kind !== 'waiting' && trouble?.kind !== 'closed') {
+      surface?.focusComposer()
+    }
+    if (!words || !surface) return
+    if (trouble) surface.announce(this.#words(words, trouble)[0])
+    else if (former?.kind !== 'connecting' && this.#connection.value?.state === 'connected') {
+      surface.announce(words.text('connection.back'))
+    }
+  }
+
+  readonly #reconnect = (): void => {
+    // How it goes is told by `$connection`.
+    this.#chat.value?.reconnect().catch(() => {})
+  }
+}

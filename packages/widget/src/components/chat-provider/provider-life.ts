@@ -1,0 +1,118 @@
+import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
+import { KeyGuard } from '../../controllers/key-guard.ts'
+import { ChatErrorEvent } from '../../events/chat-error-event.ts'
+import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
+import { adoptSheets } from '../../styles/adopt-sheets.ts'
+import { base } from '../../styles/base.ts'
+import { defineSheet } from '../../styles/define-sheet.ts'
+import { tokens } from '../../styles/tokens.ts'
+import { faultOf } from '../chat-error/fault.ts'
+import type { InstanceLife } from '../instance-element.ts'
+import { loadHost } from '../load-host.ts'
+import type { ProviderSettings } from './provider-settings.ts'
+import { WaitingConsumers } from './waiting-consumers.ts'
+
+const own = defineSheet(':host { display: contents }')
+
+/** A `<chat-provider>` while it stands in a document. */
+export class ProviderLife implements InstanceLife {
+  readonly #element: HTMLElement
+  readonly #root: ShadowRoot
+  readonly #settings: () => ProviderSettings
+  readonly #guard: KeyGuard
+  readonly #waiting: WaitingConsumers
+  readonly #ends = new AbortController()
+  #host: Promise<ChatHost> | null = null
+  #living: ChatHost | null = null
+
+  constructor(element: HTMLElement, root: ShadowRoot, settings: () => ProviderSettings) {
+    this.#element = element
+    this.#root = root
+    this.#settings = settings
+    this.#guard = new KeyGuard(element, ({ host }) => host.localName.startsWith('chat-') && element.contains(host))
+    this.#guard.start()
+    this.#waiting = new WaitingConsumers(element)
+    element.addEventListener('chat-fault', this.#faulted, this.#ends)
+    adoptSheets(root, tokens, base, own)
+  }
+
+  get living(): ChatHost | null {
+    return this.#living
+  }
+
+  update(): void {
+    this.#living?.wish(this.#wishes())
+    this.#configured().catch(error => {
+      if (!this.#ends.signal.aborted) this.#element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+    })
+  }
+
+  async openThread(key: string | null): Promise<void> {
+    const host = await this.#configured()
+    host.openThread(key)
+  }
+
+  stop(): void {
+    this.#ends.abort()
+    this.#guard.stop()
+    this.#waiting.stop()
+    if (this.#living) this.#living.close()
+    // One that is still on its way is closed on arrival.
+    else this.#host?.then(host => host.close()).catch(() => {})
+    this.#root.replaceChildren()
+  }
+
+  async #configured(): Promise<ChatHost> {
+    const { signal } = this.#ends
+    this.#host ??= this.#load()
+    const host = await this.#host
+    if (signal.aborted) throw signal.reason
+    await host.configure(this.#settings(), this.#settings().thread)
+    return host
+  }
+
+  async #load(): Promise<ChatHost> {
+    try {
+      const host = await loadHost(this.#element, this.#wishes())
+      const { definePanelElements } = await import('../chat-panel/panel-elements.ts')
+      definePanelElements()
+      if (!this.#ends.signal.aborted) this.#begin(host)
+      return host
+    } catch (error) {
+      this.#host = null
+      throw error
+    }
+  }
+
+  #begin(host: ChatHost): void {
+    const region = document.createElement('div')
+    region.className = 'unseen'
+    region.setAttribute('role', 'status')
+    region.setAttribute('aria-live', 'polite')
+    region.setAttribute('aria-atomic', 'false')
+    this.#root.replaceChildren(document.createElement('slot'), region)
+    host.announcer.region = region
+    this.#living = host
+    this.#waiting.serve()
+    this.#element.dispatchEvent(new ChatReadyEvent())
+  }
+
+  #wishes(): SurfaceWishes {
+    const { readonly, prompts } = this.#settings()
+    return {
+      layout: 'inline',
+      room: 'narrow',
+      readonly,
+      prompts,
+      shown: true,
+      address: () => null,
+      focusComposer: () => this.#element.querySelector<HTMLElement>('chat-composer')?.focus(),
+    }
+  }
+
+  readonly #faulted = (event: Event): void => {
+    event.stopPropagation()
+    const error = 'error' in event ? event.error : event
+    this.#element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+  }
+}

@@ -1,0 +1,26 @@
+import type { Participant } from '@chat-view/sdk'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Localisation } from '../../locales/localisation.ts'
+
+/** So many faces are drawn. */
+const faces = 3
+
+/** The first letters of a name, at most two, as the reader's language capitalises them. */
+export function initials(name: string, tag: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map(word => [...(word ?? '')][0] ?? '')
+  return letters.join('').toLocaleUpperCase(tag)
+}
+
+/** The other people of a thread by name, without the reader. */
+export function otherNames(people: readonly Participant[], self: string | null): readonly string[] {
+  return people.filter(({ userId, name }) => userId !== self && name).map(({ name }) => name ?? '')
+}
+
+/** Up to three faces of the people in a thread; nothing for one who is alone with the assistant. */
+export function headerPeople(words: Localisation, names: readonly string[]): TemplateResult | typeof nothing {
+  if (names.length === 0) return nothing
+  return html`<div class="people" role="img" aria-label="${words.text('header.people')}: ${words.list(names)}">
+    ${names.slice(0, faces).map(name => html`<span class="face" aria-hidden="true">${initials(name, words.tag)}</span>`)}
+  </div>`
+}

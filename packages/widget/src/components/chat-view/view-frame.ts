@@ -1,0 +1,91 @@
+import type { LauncherStrings } from '../../locales/launcher-labels.ts'
+import { adoptSheets } from '../../styles/adopt-sheets.ts'
+import { base } from '../../styles/base.ts'
+import { isolation } from '../../styles/isolation.ts'
+import { launcher } from '../../styles/launcher.ts'
+import { tokens } from '../../styles/tokens.ts'
+import { LauncherButton } from '../chat-launcher/launcher-button.ts'
+import type { ChatLayout } from './view-options.ts'
+import { viewSheet } from './view-sheet.ts'
+
+interface FrameState {
+  readonly layout: ChatLayout
+  readonly open: boolean
+  readonly unread: number
+  readonly labels: LauncherStrings
+  readonly lang: string
+  readonly direction: 'ltr' | 'rtl'
+}
+
+const slots = ['header', 'empty', 'message-footer', 'composer-start'] as const
+
+/** The nodes of `<chat-view>` itself, made by hand: the launcher, the place of the panel, and what says that it failed. */
+export class ViewFrame {
+  readonly launcher: LauncherButton
+  readonly #chat = document.createElement('div')
+  #failed: HTMLElement | null = null
+  #panel: HTMLElement | null = null
+
+  constructor(root: ShadowRoot, press: () => void) {
+    adoptSheets(root, tokens, isolation, base, launcher, viewSheet)
+    this.launcher = new LauncherButton(press)
+    this.#chat.className = 'chat'
+    root.append(this.#chat)
+  }
+
+  update(state: FrameState): void {
+    const { layout, lang, direction } = state
+    this.#chat.lang = lang
+    this.#chat.dir = direction
+    if (layout === 'popup') {
+      this.launcher.update(state)
+      if (!this.launcher.element.isConnected) this.#chat.prepend(this.launcher.element)
+    } else this.launcher.element.remove()
+    this.#raise(layout === 'popup')
+  }
+
+  /** Puts the panel in, with the page's own pieces passed on to it; null takes it out. */
+  set panel(panel: HTMLElement | null) {
+    if (panel === this.#panel) return
+    this.#panel?.remove()
+    this.#panel = panel
+    if (!panel) return
+    panel.replaceChildren(...slots.map(passedOn))
+    this.#chat.append(panel)
+  }
+
+  /** Says that the chat could not be loaded, and offers to try again (UX7); null takes it back. */
+  set failure(failure: { readonly labels: LauncherStrings; readonly retry: () => void } | null) {
+    this.#failed?.remove()
+    this.#failed = null
+    if (!failure) return
+    const text = document.createElement('p')
+    const again = document.createElement('button')
+    text.textContent = failure.labels['launcher.failed']
+    again.type = 'button'
+    again.textContent = failure.labels['launcher.retry']
+    again.addEventListener('click', failure.retry)
+    this.#failed = document.createElement('div')
+    this.#failed.className = 'failed'
+    this.#failed.setAttribute('part', 'error')
+    this.#failed.setAttribute('role', 'alert')
+    this.#failed.append(text, again)
+    this.#chat.append(this.#failed)
+  }
+
+  #raise(wanted: boolean): void {
+    const chat = this.#chat
+    // Browsers without popovers, and pages that took them away, show it in its place.
+    if (typeof chat.showPopover !== 'function') return
+    if (wanted) chat.setAttribute('popover', 'manual')
+    else chat.removeAttribute('popover')
+    if (wanted && chat.isConnected && !chat.matches(':popover-open')) chat.showPopover()
+  }
+}
+
+function passedOn(name: string): HTMLSlotElement {
+  const slot = document.createElement('slot')
+  slot.name = name
+  slot.slot = name
+  return slot
+}

@@ -1,0 +1,254 @@
+import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
+import { KeyGuard } from '../../controllers/key-guard.ts'
+import { ChatErrorEvent } from '../../events/chat-error-event.ts'
+import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
+import { ChatHideEvent, ChatShowEvent } from '../../events/chat-show-event.ts'
+import { directionOf } from '../../locales/direction-of.ts'
+import { launcherLabels } from '../../locales/launcher-labels.ts'
+import { faultOf } from '../chat-error/fault.ts'
+import type { ChatPanel } from '../chat-panel/chat-panel.ts'
+import type { InstanceLife } from '../instance-element.ts'
+import { loadHost } from '../load-host.ts'
+import { loadPanel } from './load-panel.ts'
+import { RouteFollower } from './route-follower.ts'
+import { ViewFrame } from './view-frame.ts'
+import type { ViewSettings } from './view-settings.ts'
+import { markVisit, wasHere } from './visited-mark.ts'
+import { whenIdle } from './when-idle.ts'
+
+interface ViewLifeOptions {
+  readonly element: HTMLElement
+  readonly root: ShadowRoot
+  readonly settings: () => ViewSettings
+  /** The reader pressed the launcher, or what closes the panel. */
+  readonly setOpen: (open: boolean) => void
+}
+
+/** A `<chat-view>` from the moment it stands in a document until it was taken out: everything it started ends with `stop`. */
+export class ViewLife implements InstanceLife {
+  readonly #options: ViewLifeOptions
+  readonly #frame: ViewFrame
+  readonly #guard: KeyGuard
+  readonly #ends = new AbortController()
+  #host: Promise<ChatHost> | null = null
+  #living: ChatHost | null = null
+  #panel: ChatPanel | null = null
+  #drawing: Promise<void> | null = null
+  #route: RouteFollower | null = null
+  #room: SurfaceWishes['room'] = 'narrow'
+  #open = false
+  #takeFocus = false
+  #awaitsIdle = false
+
+  constructor(options: ViewLifeOptions) {
+    const { element, root } = options
+    const { signal } = this.#ends
+    this.#options = options
+    this.#frame = new ViewFrame(root, this.#press)
+    this.#guard = new KeyGuard(element, within => within === root)
+    this.#guard.start()
+    root.addEventListener('chat-fault', this.#faulted, { signal })
+    const own = (react: () => void) => (event: Event) => {
+      if (event.target === element) react()
+    }
+    element.addEventListener(
+      'chat-unread',
+      own(() => this.update()),
+      { signal },
+    )
+    element.addEventListener(
+      'chat-thread-change',
+      own(() => this.#threadChanged()),
+      { signal },
+    )
+    element.addEventListener(
+      'chat-message',
+      own(() => markVisit(this.#settings.project)),
+      { signal },
+    )
+  }
+
+  /** The instance behind it, once it is loaded. */
+  get living(): ChatHost | null {
+    return this.#living
+  }
+
+  /** Brings everything in line with what the page has set. */
+  update(): void {
+    const { layout, locale, strings, open, route } = this.#settings
+    const labels = launcherLabels(locale, strings)
+    this.#frame.update({
+      layout,
+      open,
+      labels,
+      lang: locale,
+      direction: directionOf(locale),
+      unread: this.#living?.unread ?? 0,
+    })
+    this.#followRoute(route)
+    if (layout !== 'popup' || open) void this.#draw()
+    else this.#listenSoon()
+    this.#living?.wish(this.#wishes())
+    this.#tellPanel()
+    this.#noteOpen(layout === 'popup' && open)
+  }
+
+  /** Loads the instance where it is not, and gives it the settings as they are now. */
+  async host(): Promise<ChatHost> {
+    const { signal } = this.#ends
+    this.#host ??= loadHost(this.#options.element, this.#wishes())
+    try {
+      const host = await this.#host
+      if (signal.aborted) throw signal.reason
+      this.#living = host
+      const { thread } = this.#settings
+      const place = this.#route?.thread
+      await host.configure(this.#settings, place === undefined ? thread : place)
+      return host
+    } catch (error) {
+      this.#host = null
+      throw error
+    }
+  }
+
+  async openThread(key: string | null): Promise<void> {
+    const host = await this.host()
+    host.openThread(key)
+  }
+
+  focus(): void {
+    if (this.#panel?.shown) void this.#panel.focusComposer()
+    else this.#frame.launcher.focus()
+  }
+
+  stop(): void {
+    this.#ends.abort()
+    this.#guard.stop()
+    this.#route?.stop()
+    this.#frame.panel = null
+    this.#frame.failure = null
+    this.#living?.close()
+    // One that is still on its way is closed on arrival.
+    if (!this.#living) this.#host?.then(host => host.close()).catch(() => {})
+    this.#options.root.replaceChildren()
+  }
+
+  get #settings(): ViewSettings {
+    return this.#options.settings()
+  }
+
+  async #draw(): Promise<void> {
+    this.#drawing ??= this.#drawPanel()
+    await this.#drawing
+  }
+
+  async #drawPanel(): Promise<void> {
+    const { signal } = this.#ends
+    try {
+      const [panel, host] = await Promise.all([loadPanel(), this.host()])
+      if (signal.aborted) return
+      panel.announcer = host.announcer
+      panel.hide = () => this.#options.setOpen(false)
+      panel.newThread = () => host.openThread(null)
+      panel.roomChanged = room => {
+        this.#room = room
+        host.wish(this.#wishes())
+      }
+      this.#panel = panel
+      this.#frame.failure = null
+      this.#tellPanel()
+      this.#frame.panel = panel
+      await panel.updateComplete
+      host.wish(this.#wishes())
+      this.#focusPanel()
+      this.#options.element.dispatchEvent(new ChatReadyEvent())
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error)
+    }
+  }
+
+  #tellPanel(): void {
+    if (!this.#panel) return
+    const { layout, open } = this.#settings
+    this.#panel.layout = layout
+    this.#panel.shown = layout !== 'popup' || open
+    // Settings that changed; a failure to take them shows like a failure to draw.
+    this.host().catch(error => this.#fail(error))
+  }
+
+  #noteOpen(open: boolean): void {
+    if (open === this.#open) return
+    this.#open = open
+    const { element } = this.#options
+    if (open) this.#focusPanel()
+    element.dispatchEvent(open ? new ChatShowEvent() : new ChatHideEvent())
+  }
+
+  readonly #press = (): void => {
+    const { open } = this.#settings
+    this.#takeFocus = !open
+    this.#options.setOpen(!open)
+  }
+
+  /** Only who opened it is taken to where one writes, and only if they have not gone elsewhere since. */
+  #focusPanel(): void {
+    if (!this.#takeFocus || !this.#panel?.isConnected) return
+    this.#takeFocus = false
+    const active = document.activeElement
+    if (active === null || active === document.body || this.#options.element.contains(active)) {
+      void this.#panel.focusComposer()
+    }
+  }
+
+  #wishes(): SurfaceWishes {
+    const { layout, open, readonly, prompts } = this.#settings
+    return {
+      layout,
+      room: this.#room,
+      readonly,
+      prompts,
+      shown: layout !== 'popup' || open,
+      address: thread => this.#route?.address(thread) ?? null,
+      focusComposer: () => void this.#panel?.focusComposer(),
+    }
+  }
+
+  #followRoute(pattern: string | null): void {
+    if (pattern === null || this.#route) return
+    this.#route = new RouteFollower(pattern, thread => void this.openThread(thread).catch(() => {}))
+  }
+
+  #threadChanged(): void {
+    const { thread } = this.#living ?? {}
+    if (thread) this.#route?.follow(thread.id, thread.key)
+  }
+
+  /** An unread badge is worth a connection only for those who may have something unread. */
+  #listenSoon(): void {
+    const { project, getToken, chat } = this.#settings
+    if (this.#host || this.#awaitsIdle || !(chat || getToken || wasHere(project))) return
+    this.#awaitsIdle = true
+    // A badge that does not come is no fault to tell of.
+    whenIdle(this.#ends.signal)
+      .then(() => this.host())
+      .catch(() => {})
+  }
+
+  readonly #faulted = (event: Event): void => {
+    event.stopPropagation()
+    this.#fail('error' in event ? event.error : event)
+  }
+
+  #fail(error: unknown): void {
+    const { locale, strings } = this.#settings
+    this.#panel = null
+    this.#drawing = null
+    this.#frame.panel = null
+    const retry = (): void => {
+      this.#frame.failure = null
+      void this.#draw()
+    }
+    this.#frame.failure = { labels: launcherLabels(locale, strings), retry }
+    this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+  }
+}

@@ -1,0 +1,17 @@
+/** Where a browser cannot tell when it is idle. */
+const patience = 2000
+
+/** Resolves when the page has nothing else to do; rejects when given up. */
+export function whenIdle(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const idle = typeof requestIdleCallback === 'function'
+    const handle = idle ? requestIdleCallback(() => resolve()) : setTimeout(resolve, patience)
+    const giveUp = (): void => {
+      if (idle) cancelIdleCallback(handle as number)
+      else clearTimeout(handle)
+      reject(signal.reason)
+    }
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+  })
+}

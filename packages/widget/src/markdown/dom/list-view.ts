@@ -1,0 +1,28 @@
+import type { List } from '../blocks/block.ts'
+import type { BlockContext } from './block-context.ts'
+import { type BlockView, hasTasks } from './block-view.ts'
+import { ChildViews, type Place } from './child-views.ts'
+import { itemView } from './item-view.ts'
+import { setLooseness } from './looseness.ts'
+import { make } from './make-element.ts'
+
+/** A list. The first blank line between its items or their blocks makes it a loose one. */
+export function listView(context: BlockContext, place: Place, { start, children }: List): BlockView {
+  const tasks = hasTasks(children)
+  const attributes = { class: tasks ? 'tasks' : undefined, start: start === 1 ? undefined : start }
+  const element = make(context, start === undefined ? 'ul' : 'ol', attributes)
+  let loose = false
+  const items = new ChildViews(context, element, (item, at) => itemView(context, at, item, tasks, () => !loose))
+  place().append(element)
+  return {
+    update: block => {
+      if (block.kind !== 'list') return
+      if (block.loose !== loose) {
+        loose = block.loose
+        setLooseness(element, loose)
+      }
+      items.update(block.children)
+    },
+    remove: () => element.remove(),
+  }
+}

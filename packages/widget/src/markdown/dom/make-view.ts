@@ -1,0 +1,39 @@
+import type { BlockContext, MakeView } from './block-context.ts'
+import type { BlockView } from './block-view.ts'
+import type { Place } from './child-views.ts'
+import { codeView } from './code-view.ts'
+import { headingView } from './heading-view.ts'
+import { htmlView } from './html-view.ts'
+import { listView } from './list-view.ts'
+import { make } from './make-element.ts'
+import { paragraphView } from './paragraph-view.ts'
+import { quoteView } from './quote-view.ts'
+import { tableView } from './table-view.ts'
+
+/** The view of any block. */
+export const makeView: MakeView = (context, place, block, isTight = () => false) => {
+  switch (block.kind) {
+    case 'heading':
+      return headingView(context, place, block)
+    case 'code':
+      return codeView(context, place, block)
+    case 'html':
+      return htmlView(context, place)
+    case 'quote':
+      return quoteView(context, place)
+    case 'list':
+      return listView(context, place, block)
+    case 'table':
+      return tableView(context, place, block)
+    case 'rule':
+      return ruleView(context, place)
+    default:
+      return paragraphView(context, place, isTight)
+  }
+}
+
+function ruleView(context: BlockContext, place: Place): BlockView {
+  const element = make(context, 'hr')
+  place().append(element)
+  return { update: () => undefined, remove: () => element.remove() }
+}

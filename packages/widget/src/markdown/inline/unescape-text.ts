@@ -1,0 +1,8 @@
+import { decodeEntity, ENTITY } from './entities.ts'
+
+const ESCAPED = new RegExp(`\\\\([!-/:-@[-\`{-~])|${ENTITY}`, 'gi')
+
+/** Resolves backslash escapes and entities, as in titles, destinations and info strings. */
+export function unescapeText(text: string): string {
+  return text.replace(ESCAPED, (whole, char: string | undefined) => char ?? decodeEntity(whole) ?? whole)
+}
