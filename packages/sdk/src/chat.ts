@@ -3,14 +3,14 @@ import type { ChatSession } from './auth/chat-session.ts'
 import type { Connection } from './connection/connection.ts'
 import type { Abortable } from './options.ts'
 import type { OutboxEntry } from './outbox/outbox-entry.ts'
+import type { ThreadList } from './stores/thread-list.ts'
 import type { ThreadHandle } from './threads/thread-handle.ts'
-import type { ThreadList } from './threads/thread-list.ts'
 import type { ThreadsApi } from './threads/threads-api.ts'
 
 /** A chat of one user with one project: one connection, however many threads (RT13, DX1). */
 export interface Chat {
   readonly $connection: ReadableAtom<Connection>
-  /** Null until the first token was given, and after the user changed. */
+  /** Null until the first token was given. */
   readonly $session: ReadableAtom<ChatSession | null>
   /** Threads that are not archived; loaded and followed from the first look on. */
   readonly $threads: ReadableAtom<ThreadList>

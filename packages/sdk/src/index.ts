@@ -36,9 +36,9 @@ export type {
   SocketLike,
 } from './options.ts'
 export type { OutboxEntry } from './outbox/outbox-entry.ts'
+export type { ThreadList } from './stores/thread-list.ts'
 export type { Answer } from './threads/answer.ts'
 export type { SendOptions, ThreadHandle, VersionedOptions } from './threads/thread-handle.ts'
-export type { ThreadList } from './threads/thread-list.ts'
 export type { ThreadState, TypingUser } from './threads/thread-state.ts'
 export type { ExportOptions, ListThreadsOptions, ThreadsApi } from './threads/threads-api.ts'
 export type { Link, LinkListener, Transport } from './transport/transport.ts'

@@ -36,13 +36,15 @@ interface Row {
   cancel: () => void
 }
 
-const keyOf = (name: { thread?: string | undefined; feed?: true | undefined }): string => name.thread ?? 'feed'
+type Named = { readonly thread?: string | undefined; readonly feed?: true | undefined }
+
+const keyOf = (name: Named): string => name.thread ?? 'feed'
 
 /** All that one connection follows (RT13): subscribed anew on each connection, from the place that each has (RT3). */
 export class Subscriptions {
   readonly #send: SendSubscription
   readonly #clock: Clock
-  readonly #rows = new Map<string, Row>()
+  readonly #rows = new Set<Row>()
   #count = 0
 
   constructor(send: SendSubscription, clock: Clock) {
@@ -52,24 +54,24 @@ export class Subscriptions {
 
   follow(name: TopicName, topic: Topic): Followed {
     const row: Row = { name, topic, request: null, askedAt: 0, refusals: 0, cancel: () => {} }
-    this.#rows.set(keyOf(name), row)
+    this.#rows.add(row)
     this.#subscribe(row)
     return {
       ask: () => this.#ask(row),
       stop: () => {
         row.cancel()
-        this.#rows.delete(keyOf(name))
-        this.#send({ type: 'unsubscribe', ...name })
+        this.#rows.delete(row)
+        if (this.#of(name).length === 0) this.#send({ type: 'unsubscribe', ...name })
       },
     }
   }
 
   up(): void {
-    for (const row of this.#rows.values()) this.#subscribe(row)
+    for (const row of this.#rows) this.#subscribe(row)
   }
 
   down(): void {
-    for (const row of this.#rows.values()) {
+    for (const row of this.#rows) {
       row.cancel()
       row.request = null
     }
@@ -79,19 +81,28 @@ export class Subscriptions {
   frame(frame: ServerFrame): boolean {
     if (frame.type === 'error') return this.#refused(frame)
     if (!('thread' in frame || 'feed' in frame)) return false
-    const row = this.#rows.get(keyOf(frame))
-    if (!row) return false
-    if (frame.type === 'subscribed') {
+    const rows = this.#of(frame)
+    for (const row of rows) this.#give(row, frame)
+    return rows.length > 0
+  }
+
+  /** Mostly one: a thread that was created here can have been opened by its id before its creation was confirmed. */
+  #of(name: Named): Row[] {
+    return [...this.#rows].filter(row => keyOf(row.name) === keyOf(name))
+  }
+
+  #give(row: Row, frame: ServerFrame): void {
+    if (frame.type === 'gone') row.topic.refused(ChatError.from(frame.problem))
+    else if (frame.type !== 'subscribed') row.topic.frame(frame)
+    else if (frame.id === row.request) {
       row.request = null
       row.refusals = 0
       row.topic.subscribed(frame)
-    } else if (frame.type === 'gone') row.topic.refused(ChatError.from(frame.problem))
-    else row.topic.frame(frame)
-    return true
+    }
   }
 
   #refused(frame: ServerFrameOf<'error'>): boolean {
-    const row = [...this.#rows.values()].find(({ request }) => request !== null && request === frame.id)
+    const row = [...this.#rows].find(({ request }) => request !== null && request === frame.id)
     if (!row) return false
     row.request = null
     const error = ChatError.from(frame.problem)

@@ -37,3 +37,9 @@ export const writtenText = ({ name, args }: OutboxItem): string | null => {
   const written = name === 'createThread' ? message?.text : text
   return typeof written === 'string' ? written : null
 }
+
+/** An item of an earlier page: there is no view any more but that of the message itself. */
+export const reopened = (item: OutboxItem): OutboxItem => {
+  const { message } = item.args
+  return item.name === 'editMessage' && typeof message === 'string' ? { ...item, key: message } : item
+}

@@ -99,6 +99,25 @@ describe('outbox', () => {
     expect(after.$outbox.get()).toEqual([])
   })
 
+  it('RT11 an edit that waited over a reload is shown at its message, and sent', async () => {
+    await using fixture = chatFixture()
+    const before = fixture.open()
+    const written = before.thread()
+    const { key } = written.send('One')
+    await fixture.pass()
+    const id = written.$message(key).get()?.id ?? ''
+    fixture.server.drop(4000, 30)
+    await fixture.pass()
+    written.edit(key, 'Uno')
+    await before.close()
+    fixture.server.refuse({ code: 'rate_limited', retryAfter: 5, only: 'commands' })
+    const thread = fixture.open().thread(written.id ?? '')
+    await fixture.pass()
+    expect(thread.$message(id).get()?.delivery).toMatchObject({ state: 'pending', command: 'edit', text: 'Uno' })
+    await fixture.pass(10_000)
+    expect(thread.$message(id).get()).toMatchObject({ delivery: { state: 'sent' }, parts: [{ text: 'Uno' }] })
+  })
+
   it('RT11 what is older than command ids are kept fails instead of being sent', async () => {
     await using fixture = chatFixture()
     const before = fixture.open()

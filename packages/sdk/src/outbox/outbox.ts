@@ -6,7 +6,7 @@ import { createCommandId } from './command-id.ts'
 import { nextTry } from './next-try.ts'
 import type { OutboxBox } from './outbox-box.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
-import { type ItemState, isExpired, type OutboxItem, writtenText } from './outbox-item.ts'
+import { type ItemState, isExpired, type OutboxItem, reopened, writtenText } from './outbox-item.ts'
 
 /** So many commands may wait. */
 const mostItems = 200
@@ -51,6 +51,8 @@ export class Outbox {
   #rows: Waiting[] = []
   #box: OutboxBox | null = null
   #closed = false
+  /** What was published last. */
+  #told: readonly Pick<Waiting, 'item' | 'at'>[] = []
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -79,12 +81,13 @@ export class Outbox {
   /** From now on what is in here is kept in this box; what dead pages left comes in front. */
   async keepIn(box: OutboxBox, user: string): Promise<void> {
     this.#box = box
+    this.#told = []
     this.#changed()
     const known = new Set(this.#rows.map(({ item }) => item.id))
     const left = (await box.adopt(user)).filter(({ id }) => !known.has(id))
     const mine = this.#rows
     this.#rows = []
-    for (const item of left) this.#push(item, { resolve: () => {}, reject: () => {}, passing: false })
+    for (const item of left) this.#push(reopened(item), { resolve: () => {}, reject: () => {}, passing: false })
     this.#rows = [...this.#rows, ...mine]
     this.drain()
   }
@@ -222,6 +225,11 @@ export class Outbox {
   }
 
   #changed(): void {
+    const same = (old: Pick<Waiting, 'item' | 'at'> | undefined, row: Waiting) =>
+      old?.item === row.item && old.at === row.at
+    if (this.#told.length === this.#rows.length && this.#rows.every((row, index) => same(this.#told[index], row)))
+      return
+    this.#told = this.#rows.map(({ item, at }) => ({ item, at }))
     this.#box?.write(this.#rows.filter(({ passing }) => !passing).map(({ item }) => item))
     this.$entries.set(
       this.#rows.map(({ item: { id, name, thread, createdAt }, at }) => {

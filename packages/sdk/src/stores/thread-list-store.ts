@@ -1,8 +1,8 @@
 import type { Page, ThreadEntry } from '@chat-view/protocol'
 import { atom } from 'nanostores'
 import type { ChatError } from '../errors/chat-error.ts'
-import { arrangeEntries, placeEntry } from '../threads/arrange-entries.ts'
-import type { ThreadList } from '../threads/thread-list.ts'
+import { arrangeEntries, placeEntry } from './arrange-entries.ts'
+import type { ThreadList } from './thread-list.ts'
 
 const idle: ThreadList = { status: 'idle', items: [], hasMore: false, loadingMore: false, error: null }
 

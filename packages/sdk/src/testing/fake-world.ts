@@ -1,6 +1,6 @@
 import type { Edit, FeedEvent, Message, Page, Thread, ThreadEntry, ThreadEvent, User } from '@chat-view/protocol'
 import type { Clock } from '../clock.ts'
-import { arrangeEntries } from '../threads/arrange-entries.ts'
+import { arrangeEntries } from '../stores/arrange-entries.ts'
 import { firstPage } from './fake-pages.ts'
 
 /** An event without its place in the order. */

@@ -35,6 +35,32 @@ describe('thread', () => {
     expect(fixture.server.frames.filter(({ type }) => type === 'unsubscribe')).toHaveLength(1)
   })
 
+  it('RT13 a thread that was opened by its id before its creation was confirmed is whole in both handles', async () => {
+    await using fixture = chatFixture({ pace: { mode: 'held' } })
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    const [connection] = fixture.server.connections
+    const say = connection?.say.bind(connection)
+    const held: Parameters<NonNullable<typeof say>>[0][] = []
+    if (connection) connection.say = frame => (frame.type === 'result' ? void held.push(frame) : say?.(frame))
+    const first = chat.thread()
+    first.send('Hi')
+    await fixture.pass()
+    const second = chat.thread([...fixture.server.world.threads.keys()][0])
+    await fixture.pass()
+    for (const frame of held) say?.(frame)
+    await fixture.pass()
+    fixture.server.release()
+    await fixture.pass()
+    expect([texts(first), texts(second)]).toEqual([
+      ['Hi', 'You said: Hi'],
+      ['Hi', 'You said: Hi'],
+    ])
+    first.close()
+    await fixture.pass()
+    expect(fixture.server.frames.some(({ type }) => type === 'unsubscribe')).toBe(false)
+  })
+
   it('RT3 what happens while one is away is there after the reconnect', async () => {
     await using fixture = chatFixture()
     const away = fixture.open().thread()

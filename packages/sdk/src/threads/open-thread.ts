@@ -170,7 +170,11 @@ class OpenThread implements ThreadHandle {
   }
 
   #again(name: 'regenerate' | 'continue', of: string, signal: AbortSignal | undefined): Answer {
-    return this.#follow(of, this.#run(name, { message: this.#idOf(of) }, this.key, signal), signal)
+    return this.#follow(
+      this.#channel.store.keyOf(of),
+      this.#run(name, { message: this.#idOf(of) }, this.key, signal),
+      signal,
+    )
   }
 
   #follow(

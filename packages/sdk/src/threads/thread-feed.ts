@@ -17,6 +17,7 @@ export class ThreadFeed implements Topic {
     this.#services = services
     onStart(this.threads.$list, () => this.#follow())
     onStart(this.archived.$list, () => {
+      if (this.#services().closing.aborted) return
       this.#follow()
       if (this.archived.$list.value?.status === 'idle') void this.loadMore(true).catch(() => {})
     })

@@ -37,6 +37,14 @@ describe('the command bus', () => {
     await expect(refused).rejects.toMatchObject({ code: 'invalid_request' })
   })
 
+  test.each(['short', 'with a blank', 'x'.repeat(65), 'nul\u0000nul'])(
+    'RT11 refuses “%s” as a command id',
+    async commandId => {
+      const refusal = { code: 'invalid_request', errors: [{ path: 'commandId' }] }
+      await expect(create(room.commands, { commandId })).rejects.toMatchObject(refusal)
+    },
+  )
+
   test('RT11 sent twice at the same time, a command is done once', async () => {
     const [first, second] = await Promise.all([
       create(room.commands, { commandId: 'command-1' }),

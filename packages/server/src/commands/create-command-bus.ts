@@ -30,6 +30,8 @@ export interface CommandBusOptions {
   readonly observe?: (command: CommandName, code: string, seconds: number) => void
 }
 
+const malformedId = { path: 'commandId', message: 'must be 8 to 64 letters, digits, - or _' }
+
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
 /** The one room behind both doors: parse → authorise → handler → announce (SE10, CV9). */
@@ -48,7 +50,8 @@ export const createCommandBus = (options: CommandBusOptions): CommandBus => {
   const verbOf = (name: CommandName, args: object, context: CommandContext): Commanded => {
     const at = clock.now()
     if (context.commandId === undefined) return { at }
-    const id = parseInput(commandId, context.commandId)
+    const { data: id } = commandId.safeParse(context.commandId)
+    if (id === undefined) throw new CodedError('invalid_request', { errors: [malformedId] })
     return { at, command: { userId: context.principal.userId, id, fingerprint: fingerprint(name, args) } }
   }
 

@@ -64,3 +64,18 @@ test('OP2 requests are counted by their route, never by their address', async ()
     ['GET other', 404],
   ])
 })
+
+test('SE9 neither tokens nor words of a user get into the log', async () => {
+  const lines: unknown[] = []
+  const log = (fields: object, message: string) => void lines.push([fields, message])
+  const logger = { debug: log, info: log, warn: log, error: log, child: () => logger }
+  await using http = await openHttpRoom({ logger })
+  const { accessToken: token, user } = await http.room.signIn('ada-lovelace')
+  const json = { message: { text: 'my private words' } }
+  await http.ask('/v1/threads?secret=query', { method: 'POST', token, json })
+  await http.ask('/v1/threads', { method: 'POST', token, json: { message: { text: 'my private words', title: 5 } } })
+  await http.ask('/v1/me', { token: `${token}x` })
+  await http.ask(`/v1/threads/${'private'}`, { token, headers: { 'idempotency-key': 'my-private-key' } })
+  expect(lines.length).toBeGreaterThanOrEqual(4)
+  expect(JSON.stringify(lines)).not.toMatch(new RegExp(`private|secret|lovelace|${user.id}|${token.slice(0, 20)}`))
+})

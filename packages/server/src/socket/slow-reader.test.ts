@@ -5,9 +5,9 @@ import type { SocketMetrics } from './socket-metrics.ts'
 
 type Room = Awaited<ReturnType<typeof startSocketDoor>>
 
-const big = 'x'.repeat(60_000)
+const big = 'x'.repeat(25_000)
 // Far more than the buffers of both systems hold.
-const enough = 400
+const enough = 900
 
 /** Counts event frames on their way out, as they are reported. */
 const countEvents = () => {

@@ -95,3 +95,23 @@ describe('depth', () => {
     }
   })
 })
+
+describe('a table', () => {
+  it('SE6 of short rows gets a bounded number of empty cells', () => {
+    const stream = new BlockStream()
+    stream.append(`${times('|a', 100)}\n${times('|-', 100)}\n${times('|\n', 5_000)}`)
+    stream.finish()
+    const [table] = stream.parser.root.children
+    const rows = table && 'children' in table ? table.children : []
+    const cells = rows.reduce((sum, row) => sum + ('cells' in row ? row.cells.length : 0), 0)
+    expect(rows).toHaveLength(5_001)
+    expect(cells).toBeLessThanOrEqual(100 + 10_000 + 5_000)
+  })
+
+  it('SE6 is text if it is too wide', () => {
+    const stream = new BlockStream()
+    stream.append(`${times('|a', 1_000)}\n${times('|-', 1_000)}\n`)
+    stream.finish()
+    expect(stream.parser.root.children.map(({ kind }) => kind)).toEqual(['paragraph'])
+  })
+})

@@ -65,7 +65,7 @@ describe('the nodes of a text that arrived in pieces', () => {
         const text = parts.join(joint)
         return streamed(cutAt(text, lengths)).isEqualNode(whole(text))
       }),
-      { numRuns: 20000 },
+      { numRuns: 3000 },
     )
   }).timeout(60_000)
 
@@ -91,7 +91,7 @@ describe('the nodes of a text that arrived in pieces', () => {
     const text = fc.array(fc.constantFrom(...bits, ...more), { maxLength: 60 }).map(parts => parts.join(''))
     fc.assert(
       fc.property(text, pieceLengths, (source, lengths) => streamed(cutAt(source, lengths)).isEqualNode(whole(source))),
-      { numRuns: 40000 },
+      { numRuns: 6000 },
     )
   }).timeout(60_000)
 })

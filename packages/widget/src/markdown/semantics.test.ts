@@ -48,6 +48,13 @@ describe('rendered markdown', () => {
     expect(figure?.querySelector('pre > code')?.className).to.equal('language-ts')
   })
 
+  it('EM8 makes its nodes in the document that it is given', () => {
+    const other = document.implementation.createHTMLDocument('')
+    const fragment = renderMarkdown('# a\n\n- [x] b', { document: other })
+    expect(fragment.ownerDocument === other).to.equal(true)
+    expect(fragment.querySelector('svg')?.ownerDocument === other).to.equal(true)
+  })
+
   it('EM10 gives each block the direction of its first letter', () => {
     const text = '1. שלום *hello*\n\nhello שלום\n\n> 123 مرحبا\n\n123\n\n```\nשלום\n```'
     const blocks = [...render(text).children]

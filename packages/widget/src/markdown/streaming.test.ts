@@ -70,6 +70,15 @@ describe('a growing text', () => {
     }
   })
 
+  it('UX3 takes back a line that turned out to be none of the code', () => {
+    const { target, view } = open()
+    view.append(`${'123456789. '.repeat(12)}\`\`\`\n${' '.repeat(132)}let a\n${' '.repeat(132)}let b\n`)
+    view.append(' '.repeat(121))
+    view.append('words')
+    expect(target.querySelector('code')?.textContent).to.equal('let a\nlet b')
+    expect(target.textContent?.endsWith('words')).to.equal(true)
+  })
+
   it('UX3 reads a long paragraph again only from where it has not settled', () => {
     const { target, view } = open()
     view.append('Some *words* and `code`, again and again. '.repeat(500))

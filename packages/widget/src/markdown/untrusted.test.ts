@@ -96,6 +96,12 @@ describe('untrusted markdown', () => {
     expect(followed).to.deep.equal(['https://b.example/c'])
   })
 
+  it('SE6 makes no link of an address that nobody would write', () => {
+    const long = `https://a.example/${'b'.repeat(2048)}`
+    expect(render(`[c](${long})`).querySelectorAll('a')).to.have.length(0)
+    expect(render(`[c](https://a.example "${'d'.repeat(5000)}")`).querySelector('a')?.title).to.have.length(2048)
+  })
+
   it('SE6 loads no image before a click', () => {
     const holder = render('![a view](https://images.example/a.png "Title")')
     document.body.append(holder)

@@ -58,7 +58,8 @@ export function findAll<T extends HTMLElement = HTMLElement>(within: ParentNode,
   const found: T[] = []
   for (const top of [within, ...root]) {
     found.push(...top.querySelectorAll<T>(selector))
-    for (const inner of top.querySelectorAll('*')) if (inner.shadowRoot) found.push(...findAll<T>(inner.shadowRoot, selector))
+    for (const inner of top.querySelectorAll('*'))
+      if (inner.shadowRoot) found.push(...findAll<T>(inner.shadowRoot, selector))
   }
   return [...new Set(found)]
 }

@@ -1,7 +1,10 @@
 import OpenAI from 'openai'
+import { CodedError } from '../../ports/coded-error.ts'
 import type { Provider, ProviderEvent, ProviderRequest } from '../../ports/provider.ts'
 import { chunkEvents, endReasonOf } from './chunk-events.ts'
+import { eventData } from './event-data.ts'
 import { providerError } from './provider-error.ts'
+import { requestBody } from './request-body.ts'
 
 export interface OpenAIProviderOptions {
   /** Null where the service wants none, as those on one's own machine. */
@@ -14,38 +17,45 @@ export interface OpenAIProviderOptions {
   readonly timeoutMs?: number
 }
 
-type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming
-
-type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam
+type Chunk = OpenAI.Chat.Completions.ChatCompletionChunk
 
 const official = 'https://api.openai.com/v1'
 
-/** Few services go on with a message of their own by themselves. */
-const goOn: Message = {
-  role: 'user',
-  content: 'Continue your last answer exactly where it ends. Do not repeat any of it, and add no remark.',
-}
-
-const messagesOf = ({ messages }: ProviderRequest): Message[] => {
-  const turns = messages.map(({ role, text }): Message => ({ role, content: text }))
-  return messages.at(-1)?.role === 'assistant' ? [...turns, goOn] : turns
-}
-
-const bodyOf = (request: ProviderRequest, isOfficial: boolean, withUsage: boolean): Body => {
-  const { model, maxTokens, user } = request
-  return {
-    model,
-    messages: messagesOf(request),
-    stream: true,
-    ...(withUsage ? { stream_options: { include_usage: true } } : {}),
-    // The official service has new names for these two; the compatible ones know the old.
-    ...(maxTokens === undefined ? {} : isOfficial ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
-    ...(user === undefined ? {} : isOfficial ? { safety_identifier: user } : { user }),
-  }
-}
-
 const refusesUsage = (error: unknown): boolean =>
   error instanceof OpenAI.BadRequestError && /stream_options|include_usage/.test(error.message)
+
+const parse = (data: string): Chunk => {
+  const value: unknown = JSON.parse(data)
+  if (typeof value !== 'object' || value === null || 'error' in value) {
+    throw new CodedError('provider_failed', { detail: 'The provider failed in the middle of its answer' })
+  }
+  return value as Chunk
+}
+
+/** A connection that broke after the answer began is a stream without its end, no failure of the service. */
+const isCut = (error: unknown): boolean => !(error instanceof CodedError) && !(error instanceof SyntaxError)
+
+/** Pieces of one answer until `[DONE]`, or the stream's end; answers why the service ended it, null if it didn't say. */
+async function* read(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<ProviderEvent, string | null> {
+  let finish: string | null = null
+  try {
+    for await (const events of eventData(body)) {
+      for (const data of events) {
+        if (data === '[DONE]') return finish
+        const chunk = parse(data)
+        yield* chunkEvents(chunk)
+        if (signal.aborted) return null
+        finish ??= chunk.choices?.[0]?.finish_reason ?? null
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted && !isCut(error)) throw providerError(error)
+  }
+  return finish
+}
 
 /** The official service, or any that speaks its chat completions (AI1). Retries and time-outs are the caller's. */
 export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider => {
@@ -54,39 +64,28 @@ export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider =
   const isOfficial = baseURL.startsWith(official)
   let withUsage = true
 
-  const open = async (request: ProviderRequest) => {
-    const { signal } = request
-    try {
-      return await client.chat.completions.create(bodyOf(request, isOfficial, withUsage), { signal })
-    } catch (error) {
-      if (!withUsage || !refusesUsage(error)) throw error
-      withUsage = false
-      return await client.chat.completions.create(bodyOf(request, isOfficial, withUsage), { signal })
-    }
+  const open = (request: ProviderRequest): Promise<Response> => {
+    const body = requestBody(request, { isOfficial, withUsage })
+    return client.chat.completions.create(body, { signal: request.signal }).asResponse()
   }
 
-  /** A connection that broke after it had begun is a stream without its end, no failure of the service. */
-  const isCut = (error: unknown): boolean => !(error instanceof OpenAI.APIError) && !(error instanceof SyntaxError)
+  const openAnyhow = (request: ProviderRequest): Promise<Response> =>
+    open(request).catch((error: unknown) => {
+      if (!withUsage || !refusesUsage(error)) throw error
+      withUsage = false
+      return open(request)
+    })
 
   async function* stream(request: ProviderRequest): AsyncGenerator<ProviderEvent> {
     const { signal } = request
-    let finish: string | null = null
-    const chunks = await open(request).catch((error: unknown) => {
+    const response = await openAnyhow(request).catch((error: unknown) => {
       if (signal.aborted) return null
       throw providerError(error)
     })
-    if (!chunks) return
+    if (!response) return
     yield { type: 'connected' }
-    try {
-      for await (const chunk of chunks) {
-        yield* chunkEvents(chunk)
-        finish ??= chunk.choices?.[0]?.finish_reason ?? null
-      }
-    } catch (error) {
-      if (signal.aborted) return
-      if (!isCut(error)) throw providerError(error)
-      if (finish === null) return
-    }
+    if (!response.body) return
+    const finish = yield* read(response.body, signal)
     if (finish !== null && !signal.aborted) yield { type: 'end', reason: endReasonOf(finish) }
   }
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ScriptedVerbs } from '../../testing/scripted-writer-thread.ts'
+import type { ScriptedVerbs } from '../../testing/scripted-writer.ts'
 import { codeOf, refusalOf } from '../../testing/store-contract/coded.ts'
 import type { Writer } from './write-engine.ts'
 import { startWriter } from './writer.ts'
 
-const module = new URL('../../testing/scripted-writer-thread.ts', import.meta.url)
+const module = new URL('../../testing/scripted-writer.ts', import.meta.url)
 
 let writer: Writer<ScriptedVerbs>
 beforeEach(async () => {

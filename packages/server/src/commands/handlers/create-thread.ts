@@ -1,6 +1,8 @@
+import { localTitle } from '../../domain/local-title.ts'
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadMessages, loadThread } from '../load-result.ts'
+import { loadMessages } from '../load-messages.ts'
+import { loadThread } from '../load-thread.ts'
 import { planAnswer } from '../plan-answer.ts'
 
 export const createThread: CommandHandler<'createThread'> = async ({ title, message }, call, room) => {
@@ -15,7 +17,7 @@ export const createThread: CommandHandler<'createThread'> = async ({ title, mess
     id: ids.make(),
     projectId,
     ownerId: userId,
-    title: title ?? null,
+    title: title ?? (message ? localTitle(message.text) : null),
     ...first,
   })
   const { threadId, messageId, answerId } = followUp(commit, room)

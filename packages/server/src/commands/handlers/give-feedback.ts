@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadMessages } from '../load-result.ts'
+import { loadMessages } from '../load-messages.ts'
 
 export const giveFeedback: CommandHandler<'giveFeedback'> = async ({ message: id, feedback }, call, room) => {
   await room.access.toMessage(call.principal, id, 'message.feedback', 'left-to-verb')

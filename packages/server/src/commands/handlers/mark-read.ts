@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadThread } from '../load-result.ts'
+import { loadThread } from '../load-thread.ts'
 
 export const markRead: CommandHandler<'markRead'> = async ({ thread, seq }, call, room) => {
   await room.access.toThread(call.principal, thread, ['thread.markRead'], 'left-to-verb')

@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadMessages } from '../load-result.ts'
+import { loadMessages } from '../load-messages.ts'
 import { planAnswer } from '../plan-answer.ts'
 
 export const regenerate: CommandHandler<'regenerate'> = async ({ message: id }, call, room) => {

@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadMessages } from '../load-result.ts'
+import { loadMessages } from '../load-messages.ts'
 
 export const showVersion: CommandHandler<'showVersion'> = async ({ message: id, number }, call, room) => {
   await room.access.toMessage(call.principal, id, 'answer.showVersion', 'left-to-verb')

@@ -1,7 +1,7 @@
 import { CodedError } from '../../ports/coded-error.ts'
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadMessages } from '../load-result.ts'
+import { loadMessages } from '../load-messages.ts'
 
 export const stopAnswer: CommandHandler<'stop'> = async ({ message: id, generation }, call, room) => {
   await room.access.toMessage(call.principal, id, 'answer.stop', 'left-to-verb')

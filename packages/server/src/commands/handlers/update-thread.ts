@@ -1,7 +1,7 @@
 import type { Action } from '@chat-view/protocol/codes'
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
-import { loadThread } from '../load-result.ts'
+import { loadThread } from '../load-thread.ts'
 
 export const updateThread: CommandHandler<'updateThread'> = async (args, call, room) => {
   const { thread, title, pinned, archived, version } = args

@@ -1,4 +1,4 @@
-import type { Message, ThreadEntry } from '@chat-view/protocol'
+import type { Message } from '@chat-view/protocol'
 import { presentMessages } from '../domain/present-messages.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { CommandCall, CommandRoom } from './command-handler.ts'
@@ -19,15 +19,4 @@ export const loadMessages = async <const Ids extends readonly (string | null)[]>
     return message
   })
   return found as { [I in keyof Ids]: Ids[I] extends string ? Message : Message | null }
-}
-
-/** Loads the thread as it stands in the caller's list. @throws deleted when it is gone by now */
-export const loadThread = async (
-  id: string,
-  { principal }: CommandCall,
-  { store }: CommandRoom,
-): Promise<ThreadEntry> => {
-  const entry = await store.getEntry(id, principal.userId)
-  if (!entry) throw new CodedError('deleted')
-  return entry
 }
