@@ -61,6 +61,8 @@ export const createChat = (options: ChatOptions): Chat => {
     const former = storage.get(userName) ?? $session.get()?.user.id
     const known = $session.get()?.user.id ?? (getToken ? null : former)
     if (former && former !== user.id) wipe()
+    // What the present connection follows belongs to the former user.
+    if (former !== user.id && connector.connected) queueMicrotask(() => connector.restart())
     storage.set(userName, user.id)
     if (known !== user.id || !box) keepOutboxOf(user.id)
     $session.set({ user, project: about })
@@ -121,7 +123,7 @@ export const createChat = (options: ChatOptions): Chat => {
       return whenConnected(connector.$connection, signal)
     },
     reconnect: ({ signal } = {}) => {
-      connector.restart()
+      if (!closing.aborted) connector.restart()
       return whenConnected(connector.$connection, signal)
     },
     close: async () => {

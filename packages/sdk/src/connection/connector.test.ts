@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ChatError } from '../errors/chat-error.ts'
 import { chatFixture } from '../testing/chat-fixture.ts'
 import type { FakeServer } from '../testing/fake-server.ts'
 import type { Connection } from './connection.ts'
@@ -48,12 +49,14 @@ describe('connection', () => {
   it('RT9 fresh tokens that are refused again and again end it', async () => {
     await using fixture = chatFixture()
     const chat = fixture.open()
-    chat.$connection.listen(({ state }) => {
-      if (state === 'connected') fixture.server.drop(4101)
-    })
-    chat.connect().catch(() => {})
-    await fixture.pass()
-    expect(chat.$connection.get().state).not.toBe('closed')
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.sessions.userOf = () => {
+      throw new ChatError('token_invalid')
+    }
+    fixture.server.drop()
+    await fixture.pass(120_000)
+    expect(chat.$connection.get()).toEqual({ state: 'closed', reason: 'token_expired' })
+    expect(hellos(fixture.server)).toBeLessThan(8)
     const refusing = fixture.open({ getToken: async () => 'bad' })
     const connected = refusing.connect()
     await Promise.all([expect(connected).rejects.toMatchObject({ code: 'token_invalid' }), fixture.pass(120_000)])

@@ -241,6 +241,21 @@ describe('outbox', () => {
     expect(questions(fixture.server)).toEqual(['Hi'])
   })
 
+  it('SE1 another user at the renewal of a token gets a connection of their own', async () => {
+    await using fixture = chatFixture()
+    let user = 'ada'
+    const chat = fixture.open({ getToken: async () => user })
+    chat.$threads.get()
+    chat.thread().send('Hi')
+    await fixture.pass()
+    user = 'eve'
+    await fixture.pass(600_000)
+    expect(chat.$session.get()?.user.name).toBe('eve')
+    expect(chat.$connection.get().state).toBe('connected')
+    expect([...fixture.server.connections].map(connection => connection.user)).toEqual([chat.$session.get()?.user.id])
+    expect(chat.$threads.get()).toMatchObject({ status: 'ready', items: [] })
+  })
+
   it('SE1 a page of another user drops what a dead page left', async () => {
     const storage = memoryStorage()
     await using fixture = chatFixture()
@@ -266,6 +281,12 @@ describe('outbox', () => {
     const answer = fixture.open({ storage }).thread().send('Hi')
     await fixture.pass()
     await expect(answer.done).resolves.toMatchObject({ role: 'assistant' })
+  })
+
+  it('SE8 a text that no server takes is refused before it is sent', async () => {
+    await using fixture = chatFixture()
+    const answer = fixture.open().thread().send('x'.repeat(100_001))
+    await expect(answer.done).rejects.toMatchObject({ code: 'too_large' })
   })
 
   it('RT11 the outbox is bounded', async () => {

@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandResult, ServerFrameOf } from '@chat-view/protocol'
+import { bounds } from '@chat-view/protocol/codes'
 import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
@@ -73,6 +74,8 @@ export class Outbox {
     promise.catch(() => {})
     if (this.#closed) reject(new ChatError('closed'))
     else if (this.#rows.length >= mostItems) reject(new ChatError('too_many'))
+    // The server would close the connection, again and again.
+    else if ((writtenText(item)?.length ?? 0) > bounds.messageText) reject(new ChatError('too_large'))
     else this.#push(item, { resolve, reject, passing })
     this.drain()
     return { item, result: promise as Promise<CommandResult<N>> }

@@ -135,15 +135,14 @@ export class FakeConnection implements FakePeer {
     if (row.deleted) throw new ChatError('deleted')
     this.#topics.add(thread)
     const base = { type: 'subscribed', id, thread, seq: row.thread.seq } as const
-    if (afterSeq === undefined) {
-      const messages = lastPage(
-        [...row.messages.values()].filter(({ supersededBy }) => supersededBy === null),
-        pageSize,
-      )
-      this.say({ ...base, mode: 'reload', events: [], state: { thread: row.thread, messages, role: 'owner' } })
-    } else {
-      const events = row.events.filter(({ seq }) => seq > afterSeq).map(event => this.#present(event))
+    const missed = afterSeq === undefined ? null : world.eventsAfter(thread, row.events, afterSeq)
+    if (missed) {
+      const events = missed.map(event => this.#present(event))
       this.say({ ...base, mode: 'resumed', events, state: null })
+    } else {
+      const shown = [...row.messages.values()].filter(({ supersededBy }) => supersededBy === null)
+      const messages = lastPage(shown, pageSize)
+      this.say({ ...base, mode: 'reload', events: [], state: { thread: row.thread, messages, role: 'owner' } })
     }
     for (const next of answers.catchUp(thread, live)) this.say(next)
   }
@@ -160,13 +159,11 @@ export class FakeConnection implements FakePeer {
     const feed = world.feed(user)
     this.#topics.add('feed')
     const base = { type: 'subscribed', id, feed: true, seq: feed.events.length } as const
-    if (afterSeq === undefined)
-      this.say({
-        ...base,
-        mode: 'reload',
-        events: [],
-        state: { threads: world.listThreads(user, { limit: pageSize }) },
-      })
-    else this.say({ ...base, mode: 'resumed', events: feed.events.filter(({ seq }) => seq > afterSeq), state: null })
+    const events = afterSeq === undefined ? null : world.eventsAfter(user, feed.events, afterSeq)
+    if (events) this.say({ ...base, mode: 'resumed', events, state: null })
+    else {
+      const threads = world.listThreads(user, { limit: pageSize })
+      this.say({ ...base, mode: 'reload', events: [], state: { threads } })
+    }
   }
 }

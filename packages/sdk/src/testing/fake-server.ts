@@ -42,7 +42,7 @@ export interface FakeRequest {
  * ```
  *
  * Ways to script it: `answer` and `pace` (instant, slow, held with `release()`), `faults` (cut, duplicate, outOfOrder,
- * drop), `refuse()`, `drop()`, `kill()` and `start()`, `interrupt()`, `sessions`.
+ * drop), `refuse()`, `drop()`, `kill()` and `start()`, `interrupt()`, `forget()`, `silent`, `sessions`.
  */
 export class FakeServer {
   /** Spread these into `createChat`. */
@@ -140,6 +140,11 @@ export class FakeServer {
   start(): void {
     this.#up = true
     this.interrupt()
+  }
+
+  /** Events that were so far are not kept any more: who comes back is told to reload. */
+  forget(): void {
+    this.world.forget()
   }
 
   /** Leaves no timer. */

@@ -146,6 +146,20 @@ export class FakeWorld {
     return feed
   }
 
+  /** Before this place events are not kept any more: who has less is told to reload (RT3). */
+  readonly #keptFrom = new Map<string, number>()
+
+  /** The events after a place, or null where they are not kept any more. */
+  eventsAfter<T extends { readonly seq: number }>(topic: string, events: readonly T[], seq: number): T[] | null {
+    return seq < (this.#keptFrom.get(topic) ?? 0) ? null : events.filter(event => event.seq > seq)
+  }
+
+  /** Forgets all events that were so far. */
+  forget(): void {
+    for (const [user, { events }] of this.feeds) this.#keptFrom.set(user, events.length)
+    for (const [id, { thread }] of this.threads) this.#keptFrom.set(id, thread.seq)
+  }
+
   /** A user's threads in display order. */
   listThreads(
     user: string,

@@ -77,6 +77,23 @@ describe('thread', () => {
     expect(subscribes.at(-1)).toMatchObject({ afterSeq: expect.any(Number) })
   })
 
+  it('RT3 who missed too much gets a fresh page, and keeps the text that runs', async () => {
+    await using fixture = chatFixture({ answer: () => 'Hello, world', pace: { mode: 'held' } })
+    const thread = fixture.open().thread()
+    const answer = thread.send('Hi')
+    await fixture.pass()
+    fixture.server.release(2)
+    await fixture.pass()
+    fixture.server.drop()
+    fixture.server.forget()
+    await fixture.pass(5_000)
+    expect(texts(thread)).toEqual(['Hi', 'Hello, w'])
+    expect(thread.$timeline.get().keys[0]).toBe(answer.key)
+    fixture.server.release()
+    await fixture.pass()
+    expect(texts(thread)).toEqual(['Hi', 'Hello, world'])
+  })
+
   it('CV3 regenerating keeps the earlier answers, which can be shown again', async () => {
     await using fixture = chatFixture({ answer: () => 'First' })
     const thread = fixture.open().thread()

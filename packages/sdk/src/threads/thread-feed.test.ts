@@ -96,6 +96,22 @@ describe('threads', () => {
     expect(titles(chat)).toEqual(['thread 2', 'thread 1'])
   })
 
+  it('RT3 a feed that begins anew replaces the list, and reads the archived ones again', async () => {
+    await using fixture = chatFixture()
+    const chat = await withThreads(fixture, 2)
+    chat.$threads.get()
+    chat.$archived.get()
+    await fixture.pass()
+    const user = chat.$session.get()?.user.id ?? ''
+    fixture.server.drop()
+    const [first] = fixture.server.world.threads.values()
+    if (first) fixture.server.world.update(first, user, { archivedAt: 1 })
+    fixture.server.forget()
+    await fixture.pass(5_000)
+    expect(titles(chat)).toEqual(['thread 1'])
+    expect(chat.$archived.get().items.map(({ title }) => title)).toEqual(['thread 0'])
+  })
+
   it('UX6 a list that cannot be loaded says why, and is tried again', async () => {
     await using fixture = chatFixture()
     const chat = await withThreads(fixture, 1)

@@ -32,8 +32,8 @@ export class ThreadFeed implements Topic {
       this.threads.reset(state.threads)
       // The archived ones were not in that page, and may have changed as well.
       if (this.archived.$list.value?.status === 'ready') {
-        this.archived.clear()
-        void this.loadMore(true).catch(() => {})
+        this.archived.next = null
+        void this.#load(true).catch(() => {})
       }
     }
     for (const event of events) this.#event(event as FeedEvent)
@@ -63,6 +63,12 @@ export class ThreadFeed implements Topic {
     const store = archived ? this.archived : this.threads
     const { status, loadingMore, hasMore } = store.$list.value ?? {}
     if (loadingMore || status === 'loading' || (status === 'ready' && !hasMore)) return
+    await this.#load(archived, signal)
+  }
+
+  /** The page that comes next, which is the first where no cursor is known. */
+  async #load(archived: boolean, signal?: AbortSignal): Promise<void> {
+    const store = archived ? this.archived : this.threads
     store.loading()
     const after = store.next ?? undefined
     try {

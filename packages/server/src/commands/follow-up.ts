@@ -14,7 +14,7 @@ interface Consequences {
 export const followUp = <T extends Consequences>(commit: Commit<T>, { announcer, answers }: CommandRoom): T => {
   const { value, changes, replayed } = commit
   if (replayed) return value
-  if (changes.length > 0) announcer.announce(changes)
+  announcer.announce(changes)
   if (value.generationId) answers.begin(value.generationId)
   for (const generation of value.stopping ?? []) answers.stop(generation)
   return value

@@ -62,7 +62,7 @@ export class AnswerRun {
     if (this.#state.name !== 'queued') return
     this.#set({ name: 'starting' }, 'its turn')
     const claimed = await this.#claim().catch((error: unknown) => {
-      this.#tools.logger.error({ generation: this.record.id, error }, 'an answer could not be claimed')
+      this.#tools.logger.error({ generation: this.record.id, err: error }, 'an answer could not be claimed')
       return false
     })
     if (isOver(this.#state)) return
@@ -142,7 +142,9 @@ export class AnswerRun {
     store
       .moveGeneration(this.record.id, this.#writing.term, 'streaming')
       .then(async moved => moved || !isLive(this.#state) || (await this.#writing.look()))
-      .catch((error: unknown) => logger.warn({ generation: this.record.id, error }, 'the row was not told of the text'))
+      .catch((error: unknown) =>
+        logger.warn({ generation: this.record.id, err: error }, 'the row was not told of the text'),
+      )
   }
 
   #added(urgent: boolean): void {
@@ -154,7 +156,7 @@ export class AnswerRun {
 
   #fail(error: unknown): void {
     const finish = failureOf(error)
-    const cause = error instanceof CodedError ? { code: error.code, detail: error.detail } : { error }
+    const cause = error instanceof CodedError ? { code: error.code, detail: error.detail } : { err: error }
     this.#tools.logger.warn({ generation: this.record.id, ...cause }, 'the provider failed')
     this.end(finish)
   }
@@ -176,7 +178,7 @@ export class AnswerRun {
     this.#closing = true
     this.#endRow(this.#state.ending).catch((error: unknown) => {
       this.#tools.logger.error(
-        { generation: this.record.id, error },
+        { generation: this.record.id, err: error },
         'an answer’s end was not stored; the sweep tries again',
       )
       this.abandon('its end was not stored')

@@ -170,7 +170,7 @@ export class AnswerWriting implements JournalSource {
 
   #fail(error: unknown): void {
     if (isUnavailable(error) && this.#tools.signal.aborted) return
-    this.#tools.logger.error({ generation: this.#id, error }, 'an answer’s row could not be looked at')
+    this.#tools.logger.error({ generation: this.#id, err: error }, 'an answer’s row could not be looked at')
     this.#listener.rowLost('the row could not be looked at')
   }
 }

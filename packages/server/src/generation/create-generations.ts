@@ -103,7 +103,7 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
     for (const run of queue) run.tick(now)
     if (now - sweptAt < settings.sweepMs) return
     sweptAt = now
-    sweeper.sweep().catch((error: unknown) => logger.warn({ error }, 'the sweep of answers failed'))
+    sweeper.sweep().catch((error: unknown) => logger.warn({ err: error }, 'the sweep of answers failed'))
   }
   const period = (): number => {
     if (queue.size === 0) return settings.sweepMs
@@ -111,6 +111,7 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
   }
   const ticker = new Ticker({ clock, beat, period })
   const allOver = async (): Promise<void> => {
+    await intake.idle()
     while (queue.size > 0 && !abort.signal.aborted) await Promise.all([...queue].map(run => run.over))
   }
 
@@ -128,7 +129,6 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
     sweep: () => sweeper.sweep(),
     async drain(graceMs) {
       admission.close()
-      await intake.idle()
       const over = new AbortController()
       const finished = allOver().finally(() => over.abort())
       await pause(graceMs, over.signal)

@@ -67,7 +67,7 @@ interface Seat {
 const act = (seat: Seat, what: string, follow: (reader: AssemblingReader) => Following): void => {
   const { reader, following } = seat
   if (what === 'join' && !following) seat.following = follow(reader)
-  if (what === 'full') reader.room = 1
+  if (what === 'full' && reader.ready) reader.room = 1
   if (what === 'drain') {
     reader.room = Number.POSITIVE_INFINITY
     following?.resume()
@@ -159,7 +159,7 @@ it('RT4 whatever befalls log, store and readers, each reader that is there has t
         expect(rig.generations.stats()).toMatchObject({ running: 0, queued: 0 })
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 6000 },
   )
 })
 

@@ -31,7 +31,10 @@ export class Intake {
     const { retryMs, maxRetryMs } = settings
     const read = insist(() => store.getGeneration(generationId), { retryMs, maxRetryMs, signal }).catch(
       (error: unknown) => {
-        this.#tools.logger.warn({ generation: generationId, error }, 'a new answer could not be read; the sweep looks')
+        this.#tools.logger.warn(
+          { generation: generationId, err: error },
+          'a new answer could not be read; the sweep looks',
+        )
         return null
       },
     )

@@ -186,11 +186,33 @@ it('RT15 a drain with nothing to wait for is over at once', async () => {
   expect(rig.stored('a')).toBe('x')
 })
 
+it('RT1 a stop at any step of a take-over makes it stopped, once', async () => {
+  for (let steps = 0; steps < 60; steps++) {
+    const rig = createGenerationRig({ script: hanging })
+    rig.ask({ id: 'a' })
+    await run(500)
+    const next = await restart(rig)
+    const recovered = next.recover()
+    for (let i = 0; i < steps; i++) await null
+    const wasOpen = rig.store.row('a').ending === null
+    await rig.store.requestStop({ id: 'a' })
+    next.stop('a')
+    await recovered
+    // A wish that was acknowledged while the row was open counts; the verb writes and answers in one step.
+    const late = rig.store.row('a').state === 'interrupted'
+    if (wasOpen && late) expect(rig.store.row('a').stopRequested).toBe(false)
+    else expect(rig.store.row('a').state).toBe(wasOpen ? 'stopped' : 'interrupted')
+    expect(rig.store.finishes.get('a')).toBe(1)
+    await next.close()
+  }
+})
+
 it('RT15 a drain does not wait for a store that stays away', async () => {
   await using rig = createGenerationRig({ script: hanging })
   rig.ask({ id: 'a' })
   await run(200)
   rig.store.fault = () => 'fail'
+  rig.ask({ id: 'unread', threadId: 'other' })
   let drained = false
   rig.generations.drain(100).then(() => {
     drained = true

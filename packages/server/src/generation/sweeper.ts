@@ -89,7 +89,7 @@ export class Sweeper {
       for (let row = left.shift(); row && !this.#tools.signal.aborted; row = left.shift()) {
         const { id } = row
         const done = await takeOver(this.#tools, row).catch((error: unknown) => {
-          this.#tools.logger.error({ generation: id, error }, 'an answer without an owner could not be ended')
+          this.#tools.logger.error({ generation: id, err: error }, 'an answer without an owner could not be ended')
           return false
         })
         if (done) ended++

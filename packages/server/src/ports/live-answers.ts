@@ -22,7 +22,8 @@ export interface Following {
 export interface LiveAnswers {
   /**
    * Follows all answers of a thread, those that run and those that will. A reader that is at a place of the same
-   * generation gets what follows it; every other gets a snapshot first.
+   * generation gets what follows it; every other gets a snapshot first. A place names the last part that grows; parts
+   * written once that lie behind it come again. What is there is sent before this returns.
    */
   follow(threadId: string, reader: LiveReader, places: readonly LivePlace[]): Following
   /** All parts of a running generation as readers have them; null when it does not run here. */

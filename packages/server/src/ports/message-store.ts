@@ -66,7 +66,7 @@ export interface MessageStore {
   ): Promise<Commit<SentMessage>>
   /** @throws state_conflict while a generation is open, or when there is no version of that number */
   showVersion(verb: Commanded & { messageId: string; userId: string; number: number }): Promise<Commit<SentMessage>>
-  /** One's own opinion; no event goes out, for it is nobody else's. */
+  /** One's own opinion, also in an archived thread; no event goes out, for it is nobody else's. */
   giveFeedback(
     verb: Commanded & { messageId: string; userId: string; feedback: Feedback | null },
   ): Promise<Commit<SentMessage>>

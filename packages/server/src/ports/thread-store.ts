@@ -10,7 +10,10 @@ export interface ThreadRecord extends Thread {
   readonly deletedAt: number | null
 }
 
-/** A place in a user's list, with the moment at which the walk through the list began (ST5). */
+/**
+ * A place in a user's list, with the moment at which the walk through the list began (ST5). `asOf` is the store's own
+ * measure of that moment, a time or a place in the order of its commits; only the store that gave it can read it.
+ */
 export interface ThreadPlace {
   readonly asOf: number
   readonly pinned: boolean

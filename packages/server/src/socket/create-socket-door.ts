@@ -7,6 +7,7 @@ import { listenToBus } from './bus-listener.ts'
 import { Connection } from './connection.ts'
 import type { DoorContext, DoorParts } from './door-context.ts'
 import { DoorSocket } from './door-socket.ts'
+import { takeLimits } from './frame-limits.ts'
 import { FrameReceiver } from './frame-receiver.ts'
 import { FrameTally } from './frame-tally.ts'
 import { FrameWriter } from './frame-writer.ts'
@@ -82,10 +83,10 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
       throw new CodedError('overloaded', { retryAfter: 5 })
     }
     const { address: rule } = settings.limits.connect
-    const verdict = rule && (await limits.take(`socket:connect:address:${address}`, rule))
-    if (verdict && !verdict.allowed) {
+    const refused = await takeLimits(limits, 'connect', rule ? { address: rule } : {}, { address, principal: null })
+    if (refused) {
       metrics.limited('connect')
-      throw new CodedError('rate_limited', { retryAfter: verdict.retryAfter })
+      throw refused
     }
     if (!(await authenticator.allowsSomewhere(wanted.origin))) throw new CodedError('origin_denied')
     if (closing) throw new CodedError('shutting_down', { retryAfter: 1 })

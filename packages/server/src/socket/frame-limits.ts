@@ -1,11 +1,17 @@
 import { CodedError } from '../ports/coded-error.ts'
+import type { Principal } from '../ports/principal.ts'
 import type { RateLimiter, RateRule, RateVerdict } from '../ports/rate-limiter.ts'
-import type { Connection } from './connection.ts'
 import type { ScopedRules } from './socket-settings.ts'
 
 type Take = readonly [key: string, rule: RateRule]
 
-const takesOf = (what: string, rules: ScopedRules, { address, principal }: Connection): Take[] => {
+/** Whose count an act goes to. */
+export interface Counted {
+  readonly address: string
+  readonly principal: Principal | null
+}
+
+const takesOf = (what: string, rules: ScopedRules, { address, principal }: Counted): Take[] => {
   const takes: Take[] = []
   if (rules.address) takes.push([`socket:${what}:address:${address}`, rules.address])
   if (rules.user && principal) takes.push([`socket:${what}:user:${principal.userId}`, rules.user])
@@ -32,10 +38,10 @@ const takeAll = (limits: RateLimiter, takes: Take[]): CodedError | null | Promis
   return null
 }
 
-/** Counts an act of a connection against its address, user and project (SE5); what refuses it, or null. */
+/** Counts an act against address, user and project, as far as they are known (SE5); what refuses it, or null. */
 export const takeLimits = (
   limits: RateLimiter,
-  what: 'frames' | 'subscribe',
+  what: 'connect' | 'frames' | 'subscribe',
   rules: ScopedRules,
-  connection: Connection,
-): CodedError | null | Promise<CodedError | null> => takeAll(limits, takesOf(what, rules, connection))
+  counted: Counted,
+): CodedError | null | Promise<CodedError | null> => takeAll(limits, takesOf(what, rules, counted))

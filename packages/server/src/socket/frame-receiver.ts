@@ -58,11 +58,11 @@ export class FrameReceiver {
     if (this.#backlog.push({ data, isBinary }) === longestBacklog) this.#connection.pause()
   }
 
-  /** The connection has ended. */
+  /** The connection ends: of a client that just left, the commands sent before are done all the same (RT1). */
   stop(): void {
     this.#backlog = null
-    this.#commands?.stop()
     this.#joins?.stop()
+    if (this.#connection.state.name === 'closing') this.#commands?.stop()
   }
 
   #wait(handling: Promise<void>): void {

@@ -3,6 +3,7 @@ import type { CloseName } from '@chat-view/protocol/codes'
 import { CodedError } from '../ports/coded-error.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
+import { takeLimits } from './frame-limits.ts'
 import { sendError } from './send-error.ts'
 
 const closeNames: Readonly<Partial<Record<string, CloseName>>> = {
@@ -15,6 +16,7 @@ const closeNames: Readonly<Partial<Record<string, CloseName>>> = {
   forbidden: 'forbidden',
   overloaded: 'overloaded',
   store_unavailable: 'overloaded',
+  rate_limited: 'rate_limited',
 }
 
 const refuse = (door: DoorContext, connection: Connection, error: unknown): void => {
@@ -38,6 +40,12 @@ export const sayHello = async (door: DoorContext, connection: Connection, token:
     if (token === null) throw new CodedError('unauthenticated')
     const { principal, project } = await door.authenticator.authenticate(token)
     if (!door.authenticator.allowsOrigin(project, connection.origin)) throw new CodedError('origin_denied')
+    const { address: _counted, ...rules } = door.settings.limits.connect
+    const refused = await takeLimits(door.limits, 'connect', rules, { address: connection.address, principal })
+    if (refused) {
+      door.metrics.limited('connect')
+      throw refused
+    }
     if (connection.state.name === 'awaiting hello') connection.welcome(principal)
   } catch (error) {
     refuse(door, connection, error)

@@ -35,7 +35,8 @@ export interface SocketSettings {
   /** Clients told to go spread their return over this time (RT15). */
   readonly reconnectSpreadMs: number
   readonly limits: {
-    readonly connect: Pick<ScopedRules, 'address'>
+    /** The address counts before the socket opens, user and project when they are known. */
+    readonly connect: ScopedRules
     readonly frames: ScopedRules
     readonly subscribe: ScopedRules
   }

@@ -70,6 +70,14 @@ describe('a growing text', () => {
     }
   })
 
+  it('UX3 makes a list tight again whose late item turned out to be none', () => {
+    const { target, view } = open()
+    view.append(`- one *two*\n- three\n\n-${' '.repeat(121)}`)
+    expect(target.querySelectorAll('li > p')).to.have.length(2)
+    view.append('--')
+    expect(target.innerHTML).to.equal('<ul dir="ltr"><li>one <em>two</em></li><li>three</li></ul><hr>')
+  })
+
   it('UX3 takes back a line that turned out to be none of the code', () => {
     const { target, view } = open()
     view.append(`${'123456789. '.repeat(12)}\`\`\`\n${' '.repeat(132)}let a\n${' '.repeat(132)}let b\n`)

@@ -17,7 +17,6 @@ import { createProject, updateProject } from './projects/project-writes.ts'
 import { createThread } from './threads/create-thread.ts'
 import { deleteThread } from './threads/delete-thread.ts'
 import { markRead } from './threads/mark-read.ts'
-import { purgePins } from './threads/pin-thread.ts'
 import { updateThread } from './threads/update-thread.ts'
 import { createVisitor, extendSession, openKnownSession, purgeSessions, revokeSession } from './users/user-writes.ts'
 import type { WriteContext } from './write-context.ts'
@@ -68,14 +67,12 @@ export type WriteName = keyof typeof writes
 export interface Purged {
   readonly commands: number
   readonly sessions: number
-  readonly pins: number
 }
 
 /** Forgets one slice of what has expired. */
 const purge = (context: WriteContext, at: number): Purged => ({
   commands: purgeCommands(context, at),
   sessions: purgeSessions(context, at),
-  pins: purgePins(context, at),
 })
 
 const beat = ({ sql }: WriteContext): number =>

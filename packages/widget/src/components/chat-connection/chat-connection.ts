@@ -26,6 +26,9 @@ declare global {
 /** A first connection that takes no longer is not talked about. */
 const slowAfter = 1500
 
+/** No countdown shows less; milliseconds. */
+const least = 1000
+
 const drawings: Readonly<Record<ConnectionTrouble['kind'], Icon>> = {
   connecting: clockIcon,
   offline: offlineIcon,
@@ -95,7 +98,7 @@ export class ChatConnection extends ChatElement {
         return [words.text('connection.offline'), this.#waiting(words)]
       case 'waiting': {
         if (trouble.retryAt === null) return [words.text('connection.reconnecting'), this.#waiting(words)]
-        const left = Math.max(0, trouble.retryAt - Date.now())
+        const left = Math.max(least, trouble.retryAt - Date.now())
         return [words.text('connection.reconnecting'), words.text('connection.nextTry', { time: words.span(left) })]
       }
       case 'closed': {

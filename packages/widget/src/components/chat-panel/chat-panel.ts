@@ -24,6 +24,7 @@ import { type Fault, faultOf } from '../chat-error/fault.ts'
 import { exportedParts } from '../exported-parts.ts'
 import { panelSheet } from './panel-sheet.ts'
 import { panelSidebar, type SidebarForm } from './panel-sidebar.ts'
+import { panelTalk } from './panel-talk.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -83,6 +84,7 @@ export class ChatPanel extends ChatElement {
     this.hide = () => {}
     this.newThread = () => {}
     this.roomChanged = () => {}
+    this.addEventListener('slotchange', () => this.requestUpdate())
     this.fault = null
     this.sidebarOpen = false
     this.sidebarWidth = 280
@@ -165,24 +167,20 @@ export class ChatPanel extends ChatElement {
       toggle: this.#toggleSidebar,
       newThread: begin,
     })}
-      <div class="talk" role=${this.layout === 'page' ? 'main' : nothing} ?inert=${drawer && this.sidebarOpen}>
-        <chat-thread-header
-          exportparts=${exportedParts}
-          .toggleSidebar=${drawer ? this.#toggleSidebar : null}
-          .sidebarOpen=${this.sidebarOpen}
-          .newThread=${drawer ? begin : null}
-          .close=${this.layout === 'popup' ? this.hide : null}
-          ><slot name="header"></slot
-        ></chat-thread-header>
-        <chat-connection exportparts=${exportedParts}></chat-connection>
-        <chat-messages exportparts=${exportedParts}>
-          <slot name="empty" slot="empty"></slot>
-          <slot name="message-footer" slot="message-footer"></slot>
-        </chat-messages>
-        <chat-composer exportparts=${exportedParts}>
-          <slot name="composer-start" slot="composer-start"></slot>
-        </chat-composer>
-      </div>`
+      ${panelTalk({
+        layout: this.layout,
+        covered: drawer && this.sidebarOpen,
+        toggleSidebar: drawer ? this.#toggleSidebar : null,
+        sidebarOpen: this.sidebarOpen,
+        newThread: drawer ? begin : null,
+        close: this.layout === 'popup' ? this.hide : null,
+        filled: this.#filledSlots(),
+      })}`
+  }
+
+  #filledSlots(): ReadonlySet<string> {
+    const slots = [...this.children].filter(child => child instanceof HTMLSlotElement)
+    return new Set(slots.filter(slot => slot.assignedNodes().length > 0).map(({ name }) => name))
   }
 
   #boundary(): TemplateResult {

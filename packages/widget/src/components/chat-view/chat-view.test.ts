@@ -62,6 +62,7 @@ describe('<chat-view>', () => {
     const sent = await view.send('Why?')
     await sent.done
     await until(() => events.filter(name => name === 'chat-message').length === 2, 'both messages')
+    await until(() => events.includes('chat-ready'), 'chat-ready')
     for (const name of names) document.removeEventListener(name, note)
     expect(events.filter(name => name === 'chat-ready')).to.have.length(1)
     expect(events.filter(name => name === 'chat-thread-change')).to.have.length(2)

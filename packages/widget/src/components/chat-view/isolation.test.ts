@@ -76,7 +76,7 @@ describe('<chat-view> in a hostile page', () => {
             getComputedStyle(element)
           const { width, height } = element.getBoundingClientRect()
           const words = { color, fontSize, fontFamily, letterSpacing, textTransform, textAlign, lineHeight }
-          return `${element.localName}.${element.className} ${width}×${height} ${JSON.stringify(words)}`
+          return `${element.localName}.${element.className} ${Math.round(width)}×${Math.round(height)} ${JSON.stringify(words)}`
         })
     const before = drawn()
     rules.textContent = `

@@ -86,7 +86,7 @@ export class ViewLife implements InstanceLife {
       unread: this.#living?.unread ?? 0,
     })
     this.#followRoute(route)
-    if (layout !== 'popup' || open) void this.#draw()
+    if (layout !== 'popup' || open) this.#draw()
     else this.#listenSoon()
     this.#living?.wish(this.#wishes())
     this.#tellPanel()
@@ -137,9 +137,8 @@ export class ViewLife implements InstanceLife {
     return this.#options.settings()
   }
 
-  async #draw(): Promise<void> {
+  #draw(): void {
     this.#drawing ??= this.#drawPanel()
-    await this.#drawing
   }
 
   async #drawPanel(): Promise<void> {
@@ -246,7 +245,7 @@ export class ViewLife implements InstanceLife {
     this.#frame.panel = null
     const retry = (): void => {
       this.#frame.failure = null
-      void this.#draw()
+      this.#draw()
     }
     this.#frame.failure = { labels: launcherLabels(locale, strings), retry }
     this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))

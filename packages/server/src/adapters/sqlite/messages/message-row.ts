@@ -45,7 +45,7 @@ export const selectMessage = `SELECT m.id, m.thread_id, t.project_id, m.seq, m.v
   FROM messages m
   JOIN threads t ON t.id = m.thread_id AND t.deleted_at IS NULL
   LEFT JOIN users u ON u.id = m.author_id
-  LEFT JOIN answer_versions a ON a.message_id = m.id AND a.number = m.shown
+  LEFT JOIN answer_versions a ON a.message_id = m.id AND a.number = m.shown AND m.role = 'assistant'
   LEFT JOIN generations g ON g.id = a.generation_id`
 
 export const messageById = `${selectMessage} WHERE m.id = ?`

@@ -47,7 +47,7 @@ export const order: Migration = {
       attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
       PRIMARY KEY (thread_id, subscriber, moment)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX outbox_due ON outbox (due_at) WHERE due_at IS NOT NULL;
+    CREATE INDEX outbox_due ON outbox (due_at, moment) WHERE due_at IS NOT NULL;
 
     CREATE TABLE commands (
       user_id TEXT NOT NULL,

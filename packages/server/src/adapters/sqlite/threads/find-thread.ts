@@ -1,7 +1,7 @@
 import type { ThreadEntry } from '@chat-view/protocol'
 import { CodedError } from '../../../ports/coded-error.ts'
 import type { Sql } from '../sql.ts'
-import { type EntryRow, selectEntry, type ThreadRow, threadById, toThreadEntry } from './thread-row.ts'
+import { type EntryRow, selectEntry, type ThreadRow, threadById, toThread, toThreadEntry } from './thread-row.ts'
 
 /** A thread that is there. @throws not_found, deleted */
 export const findThread = (sql: Sql, id: string): ThreadRow => {
@@ -37,8 +37,8 @@ export const findMember = (sql: Sql, id: string, userId: string): { pinned: 0 | 
   return member
 }
 
-/** Refuses a stale write (CV5). @throws conflict with the entry as it is now */
+/** Refuses a stale write (CV5). @throws conflict with the entry as it is now, or the thread where the caller has none */
 export const expectThreadVersion = (sql: Sql, row: ThreadRow, userId: string, version: number | undefined): void => {
   if (version === undefined || version === row.version) return
-  throw new CodedError('conflict', { current: findEntry(sql, row.id, userId) })
+  throw new CodedError('conflict', { current: findEntry(sql, row.id, userId) ?? toThread(row) })
 }

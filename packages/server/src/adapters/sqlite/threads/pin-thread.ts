@@ -10,6 +10,20 @@ interface Pin {
   readonly at: number
 }
 
+/** How long a walk through a list can take before pins are taken as they are: a day. */
+const walk = 86_400_000
+
+/** Forgets the member's pins that later ones had replaced before any walk of today began. */
+const forgetPins = ({ sql }: WriteContext, threadId: string, userId: string, at: number): void => {
+  sql.run(
+    `DELETE FROM pins WHERE thread_id = ?1 AND user_id = ?2 AND moment <
+       (SELECT max(moment) FROM pins WHERE thread_id = ?1 AND user_id = ?2 AND at <= ?3)`,
+    threadId,
+    userId,
+    at - walk,
+  )
+}
+
 /** Pins are remembered with their moment, so that a walk that began earlier still finds the thread where it was (ST5). */
 export const pinThread = (context: WriteContext, { threadId, userId, pinned, seq, at }: Pin): void => {
   const { sql } = context
@@ -31,17 +45,6 @@ export const pinThread = (context: WriteContext, { threadId, userId, pinned, seq
     flag,
     at,
   )
+  forgetPins(context, threadId, userId, at)
   enqueue(context, { moment, threadId, seq, at, userId }, ['feeds'])
 }
-
-/** How long a walk through a list can take before its pins are taken as they are: a day. */
-const walk = 86_400_000
-
-/** Forgets pins that later ones have replaced, once no walk can ask for them. */
-export const purgePins = ({ sql }: WriteContext, at: number): number =>
-  sql.run(
-    `DELETE FROM pins WHERE at <= ?1 AND EXISTS (
-       SELECT 1 FROM pins later WHERE later.thread_id = pins.thread_id AND later.user_id = pins.user_id
-         AND later.moment > pins.moment AND later.at <= ?1)`,
-    at - walk,
-  )

@@ -36,7 +36,7 @@ export const threadById = `SELECT ${own} FROM threads t WHERE t.id = ?`
 export const selectEntry = `SELECT ${own}, m.role, m.pinned, m.read_seq, m.rank, m.moment
   FROM members m CROSS JOIN threads t ON t.id = m.thread_id`
 
-const toThread = (row: ThreadRow): Thread => ({
+export const toThread = (row: ThreadRow): Thread => ({
   id: row.id,
   version: row.version,
   seq: row.seq,

@@ -1,0 +1,7 @@
+export { ConfigError } from './config/config-error.ts'
+export { type Config, loadConfig } from './config/load-config.ts'
+export { createServer, type RunningServer, type ServerOptions } from './create-server.ts'
+export { CodedError } from './ports/coded-error.ts'
+export type { Logger } from './ports/logger.ts'
+export type { Provider, ProviderEvent, ProviderMessage, ProviderRequest } from './ports/provider.ts'
+export { createLogger } from './telemetry/create-logger.ts'

@@ -1,0 +1,8 @@
+export { doorContract } from './command-cases/door-contract.ts'
+export { generationLogContract } from './generation-log-contract/generation-log-contract.ts'
+export { providerContract } from './provider-contract/provider-contract.ts'
+export { rateLimiterContract } from './rate-limiter-contract/rate-limiter-contract.ts'
+export { createScriptedOpenAI } from './scripted-openai/create-scripted-openai.ts'
+export { type ServerProcess, startServerProcess } from './server-process.ts'
+export { storeContract } from './store-contract/store-contract.ts'
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
