@@ -10,17 +10,20 @@ export const prose = defineSheet(/* css */ `
 .prose :is(h1, h2, h3, h4, h5, h6) { font-weight: 650; line-height: 1.35; letter-spacing: -.012em }
 .prose * + :is(h1, h2, h3, h4, h5, h6) { margin-block-start: calc(var(--chat-u) * 7) }
 .prose :is(h1, h2, h3, h4, h5, h6) + * { margin-block-start: calc(var(--chat-u) * 2) }
-.prose h1 { font-size: calc(var(--chat-t) * 1.4) }
-.prose h2 { font-size: calc(var(--chat-t) * 1.2) }
-.prose h3 { font-size: calc(var(--chat-t) * 1.07) }
-.prose :is(h4, h5, h6) { font-size: var(--chat-t) }
+.prose :is(h1, h2, h3, h4, h5, h6) { font-size: var(--chat-t) }
+.prose .h1 { font-size: calc(var(--chat-t) * 1.4) }
+.prose .h2 { font-size: calc(var(--chat-t) * 1.2) }
+.prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
+.prose .raw { white-space: pre-wrap }
+.image > button { display: inline-flex; align-items: center; gap: 8px; min-block-size: var(--chat-hit); padding: 5px 12px; border: 1px solid var(--chat-edge); border-radius: calc(var(--chat-r) * .67); font-size: var(--chat-t-s); line-height: 20px }
+.image > button:hover { background: var(--chat-wash) }
 .prose :is(ul, ol) { padding-inline-start: 22px; list-style: disc }
 .prose ul ul { list-style: "–\\2002" }
 .prose ol { list-style: decimal; font-variant-numeric: tabular-nums }
 .prose li::marker { color: var(--chat-soft) }
 .prose li + li, .prose li > :is(ul, ol) { margin-block-start: calc(var(--chat-u) * 1) }
 .prose .tasks { padding: 0; list-style: none }
-.tasks > li { display: grid; grid-template-columns: 16px 1fr; gap: 10px }
+.tasks > li, .prose li.task { display: grid; grid-template-columns: 16px 1fr; gap: 10px }
 .prose .tasks > li > * { margin: 0 }
 .tasks i { inline-size: 16px; block-size: 16px; translate: 0 4px; border: 1.5px solid var(--chat-edge); border-radius: min(4px, var(--chat-r-s)); display: grid; place-items: center }
 .tasks i.on { background: var(--chat-fill); border-color: var(--chat-fill); color: var(--chat-on-fill) }
