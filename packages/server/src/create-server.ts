@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http'
 import { createDemoProvider } from './adapters/demo/create-demo-provider.ts'
 import { makeSigningKey } from './adapters/jose/make-signing-key.ts'
 import { createTokens } from './adapters/jose/tokens.ts'
@@ -199,7 +199,9 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
     stopping: () => stopping,
     observe: (operation, status, seconds) => metrics.requests.observe({ operation, status }, seconds),
   })
-  const server = createHttpServer(app)
+  // Offers of other protocols, as HTTP/2 in clear text, are passed over: such requests are answered as they stand.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+  const server = createHttpServer({ shouldUpgradeCallback }, app)
   const rule = config.RATE_LIMIT_SOCKET
   const door = createSocketDoor({
     server,

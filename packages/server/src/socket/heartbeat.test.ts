@@ -35,7 +35,7 @@ it('RT8 a dead peer is noticed within two intervals, and nothing of it stays', a
   await ben.command('any', {})
   room.clock.advance(20_001)
   expect(await dead.closed).toMatchObject({ code: 4002, reason: 'heartbeat_lost' })
-  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2 })
+  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2, timeout: 4_000 })
   expect(room.live.readers).toBe(1)
   room.clock.advance(501)
   await ben.until(() => {
@@ -57,7 +57,7 @@ it('RT8 of twenty connections that come and go in a hurry nothing stays', async 
   }
   const last = await room.enter('ada')
   await last.subscribe({ thread })
-  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2 })
+  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2, timeout: 4_000 })
   expect(room.live.readers).toBe(1)
 })
 

@@ -151,3 +151,16 @@ it('SE4 an origin taken from the list of the project ends the connections that c
   program.send({ type: 'ping' })
   await program.next('pong')
 })
+
+it('RT9 while the store is away a hello closes with a code that says reconnect', async () => {
+  await using room = await startSocketDoor()
+  const before = await room.enter('ada')
+  room.failStore()
+  const client = await room.connect()
+  client.send({ type: 'hello', token: room.signIn('ben'), protocol: 1 })
+  expect((await client.next('error')).problem.code).toBe('store_unavailable')
+  expect(await client.closed).toMatchObject({ code: 4003 })
+  before.send({ type: 'renew', token: room.signIn('ada') })
+  expect((await before.next('error')).problem.code).toBe('store_unavailable')
+  expect(await before.command('any', {})).toMatchObject({ type: 'result' })
+})

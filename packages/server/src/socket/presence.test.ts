@@ -14,7 +14,7 @@ it('CV7 participants see who is there, each person once', async () => {
   await ada.until(() => present(ada).join() === 'ada,ben')
   tab.drop()
   ben.drop()
-  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2 })
+  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2, timeout: 4_000 })
   room.clock.advance(501)
   await ada.until(() => present(ada).join() === 'ada')
 })

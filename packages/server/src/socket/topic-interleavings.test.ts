@@ -76,62 +76,66 @@ const act = fc.oneof(
 
 it('RT3 at every interleaving of commits, lost words, joins, full sockets and failed reads each reader is told each change once, in order', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.array(act, { maxLength: 60 }), async (scheduler, acts) => {
-      let failures = 0
-      const { committed, source } = scheduledStore(scheduler, () => failures > 0 && failures-- > 0)
-      const topic = new Topic<Subscription>('t', source, silentLogger)
-      const readers: { peer: FakePeer; from: number }[] = []
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(act, { minLength: 10, maxLength: 120, size: 'max' }),
+      async (scheduler, acts) => {
+        let failures = 0
+        const { committed, source } = scheduledStore(scheduler, () => failures > 0 && failures-- > 0)
+        const topic = new Topic<Subscription>('t', source, silentLogger)
+        const readers: { peer: FakePeer; from: number }[] = []
 
-      const join = async (afterSeq: number): Promise<void> => {
-        const peer = new FakePeer()
-        const subscription = new Subscription(peer, principal, topic, null, silentLogger)
-        peer.subscription = subscription
-        const reader = { peer, from: afterSeq }
-        readers.push(reader)
-        const missed = await source.missed(afterSeq)
-        if (subscription.ended || !missed) return
-        for (const { seq } of missed.entries) peer.told.push(seq)
-        subscription.place(missed.upTo)
-      }
-      const sweep = (): void => {
-        topic.hear(committed.at(-1) ?? 0)
-        for (const follower of topic.followers) follower.retry()
-      }
-      const drain = (peer: FakePeer): void => {
-        peer.full = false
-        peer.room = 0
-        peer.subscription?.drained()
-      }
+        const join = async (afterSeq: number): Promise<void> => {
+          const peer = new FakePeer()
+          const subscription = new Subscription(peer, principal, topic, null, silentLogger)
+          peer.subscription = subscription
+          const reader = { peer, from: afterSeq }
+          readers.push(reader)
+          const missed = await source.missed(afterSeq)
+          if (subscription.ended || !missed) return
+          for (const { seq } of missed.entries) peer.told.push(seq)
+          subscription.place(missed.upTo)
+        }
+        const sweep = (): void => {
+          topic.hear(committed.at(-1) ?? 0)
+          for (const follower of topic.followers) follower.retry()
+        }
+        const drain = (peer: FakePeer): void => {
+          peer.full = false
+          peer.room = 0
+          peer.subscription?.drained()
+        }
 
-      for (const step of acts) {
-        const peer = 'peer' in step ? readers[step.peer]?.peer : undefined
-        if (step.type === 'commit') {
-          const seq = (committed.at(-1) ?? 0) + 1 + step.hole
-          committed.push(seq)
-          if (step.word) topic.hear(seq)
-        } else if (step.type === 'join') void join(committed.at(-1 - step.back) ?? 0)
-        else if (step.type === 'sweep') sweep()
-        else if (step.type === 'fail') failures++
-        else if (step.type === 'leave') peer?.subscription?.end()
-        else if (step.type === 'drain' && peer) drain(peer)
-        else if (step.type === 'fill' && peer) {
-          peer.room = step.after
-          peer.full = step.after === 0
-        } else if (step.type === 'step' && scheduler.count() > 0) await scheduler.waitOne()
-      }
+        for (const step of acts) {
+          const peer = 'peer' in step ? readers[step.peer]?.peer : undefined
+          if (step.type === 'commit') {
+            const seq = (committed.at(-1) ?? 0) + 1 + step.hole
+            committed.push(seq)
+            if (step.word) topic.hear(seq)
+          } else if (step.type === 'join') void join(committed.at(-1 - step.back) ?? 0)
+          else if (step.type === 'sweep') sweep()
+          else if (step.type === 'fail') failures++
+          else if (step.type === 'leave') peer?.subscription?.end()
+          else if (step.type === 'drain' && peer) drain(peer)
+          else if (step.type === 'fill' && peer) {
+            peer.room = step.after
+            peer.full = step.after === 0
+          } else if (step.type === 'step' && scheduler.count() > 0) await scheduler.waitOne()
+        }
 
-      // All sockets drain and the sweep comes round: from then on nothing may be missing.
-      failures = 0
-      await scheduler.waitIdle()
-      for (const { peer } of readers) drain(peer)
-      await scheduler.waitIdle()
-      sweep()
-      await scheduler.waitIdle()
-      for (const { peer, from } of readers) {
-        const wanted = committed.filter(seq => seq > from)
-        expect(peer.told).toEqual(peer.subscription?.ended ? wanted.slice(0, peer.told.length) : wanted)
-      }
-    }),
+        // All sockets drain and the sweep comes round: from then on nothing may be missing.
+        failures = 0
+        await scheduler.waitIdle()
+        for (const { peer } of readers) drain(peer)
+        await scheduler.waitIdle()
+        sweep()
+        await scheduler.waitIdle()
+        for (const { peer, from } of readers) {
+          const wanted = committed.filter(seq => seq > from)
+          expect(peer.told).toEqual(peer.subscription?.ended ? wanted.slice(0, peer.told.length) : wanted)
+        }
+      },
+    ),
     { numRuns: 500 },
   )
 })

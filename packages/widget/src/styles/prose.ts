@@ -15,8 +15,6 @@ export const prose = defineSheet(/* css */ `
 .prose .h2 { font-size: calc(var(--chat-t) * 1.2) }
 .prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
 .prose .raw { white-space: pre-wrap }
-.image > button { display: inline-flex; align-items: center; gap: 8px; min-block-size: var(--chat-hit); padding: 5px 12px; border: 1px solid var(--chat-edge); border-radius: calc(var(--chat-r) * .67); font-size: var(--chat-t-s); line-height: 20px }
-.image > button:hover { background: var(--chat-wash) }
 .prose :is(ul, ol) { padding-inline-start: 22px; list-style: disc }
 .prose ul ul { list-style: "–\\2002" }
 .prose ol { list-style: decimal; font-variant-numeric: tabular-nums }

@@ -10,10 +10,6 @@ export const shell = defineSheet(/* css */ `
 :host([layout=popup]) .panel[hidden] { opacity: 0; translate: 0 8px }
 @starting-style { :host([layout=popup]) .panel:not([hidden]) { opacity: 0; translate: 0 8px } }
 .talk { flex: 1; min-inline-size: 0; display: flex; flex-direction: column; position: relative }
-.dock { position: relative }
-.dock::before { content: ""; position: absolute; inset-block-end: 100%; inset-inline: 0 14px; block-size: 20px; background: linear-gradient(to top, var(--chat-paper), transparent); pointer-events: none }
-.foot { inline-size: 100%; max-inline-size: calc(68ch + 42px); margin-inline: auto; padding: 2px 12px max(12px, env(safe-area-inset-bottom, 0px)) }
-.foot .note { padding: 8px 8px 0; text-align: center }
 .sidebar { position: relative; inline-size: var(--chat-sidebar, 280px); flex: none; display: flex; flex-direction: column; min-block-size: 0; background: var(--chat-well); border-inline-end: 1px solid var(--chat-line); font-size: var(--chat-t-s); line-height: 20px }
 .sidebar .top { display: flex; align-items: center; gap: 4px; min-block-size: 56px; padding-block-start: env(safe-area-inset-top, 0px); padding-inline: 20px 12px }
 .sidebar .top b { font-size: var(--chat-t); font-weight: 600 }
@@ -32,7 +28,6 @@ export const shell = defineSheet(/* css */ `
 .drawer[hidden] { opacity: 0; translate: -16px 0 }
 .drawer[hidden]:dir(rtl) { translate: 16px 0 }
 @starting-style { .drawer:not([hidden]) { opacity: 0; translate: -16px 0 } .drawer:dir(rtl):not([hidden]) { opacity: 0; translate: 16px 0 } .backdrop:not([hidden]) { opacity: 0 } }
-@container (inline-size >= 600px) { .foot { padding: 2px 20px max(16px, env(safe-area-inset-bottom, 0px)) } }
 @media (max-width: 480px) { :host([layout=popup]) .panel { inset: 0; inline-size: 100%; block-size: 100%; border-radius: 0 } }
 @media (forced-colors: active) { .panel, .drawer { border: 1px solid ButtonText } .resize::after { background: ButtonText } }
 `)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFakeClock } from '../../testing/fake-clock.ts'
 import { rateLimiterContract } from '../../testing/rate-limiter-contract/rate-limiter-contract.ts'
@@ -52,4 +53,24 @@ it('SE5 a key that is used all the time keeps a handful of counters', async () =
   const { remaining } = await limiter.take('busy', wide)
   expect(1_000_000 - remaining).toBeGreaterThanOrEqual(60_000)
   expect(1_000_000 - remaining).toBeLessThanOrEqual(60_000 * 1.11)
+})
+
+it('SE5 however keys push each other out, none is ever allowed more than its rule in any window', () => {
+  const use = fc.record({ key: fc.nat(7), wait: fc.nat({ max: 8_000 }), cost: fc.integer({ min: 1, max: 2 }) })
+  fc.assert(
+    fc.property(fc.array(use, { maxLength: 150 }), uses => {
+      const clock = createFakeClock()
+      const limiter = createMemoryRateLimiter({ clock, maxKeys: 3, cells: 2 })
+      const taken: { key: number; at: number; cost: number }[] = []
+      for (const { key, wait, cost } of uses) {
+        clock.advance(wait)
+        const verdict = limiter.take(`key-${key}`, rule, cost)
+        if (!(verdict instanceof Promise) && verdict.allowed) taken.push({ key, at: clock.monotonic(), cost })
+      }
+      for (const { key, at } of taken) {
+        const inWindow = taken.filter(other => other.key === key && other.at <= at && other.at > at - rule.windowMs)
+        expect(inWindow.reduce((sum, other) => sum + other.cost, 0)).toBeLessThanOrEqual(rule.count)
+      }
+    }),
+  )
 })

@@ -7,12 +7,20 @@ import type { Call, Verbs } from './write-engine.ts'
 let db: DatabaseSync
 beforeEach(() => {
   db = new DatabaseSync(':memory:')
+  writes = 0
   db.exec('CREATE TABLE notes (text TEXT PRIMARY KEY)')
 })
 afterEach(() => db.close())
 
-const add = (text: string): number => Number(db.prepare('INSERT INTO notes VALUES (?)').run(text).changes)
+let writes = 0
+const add = (text: string): number => {
+  writes++
+  return Number(db.prepare('INSERT INTO notes VALUES (?)').run(text).changes)
+}
 const verbs: Verbs = {
+  refuse: () => {
+    throw new CodedError('conflict')
+  },
   add: (text: string) => add(text),
   addAndRefuse: (text: string) => {
     add(text)
@@ -25,7 +33,7 @@ const verbs: Verbs = {
   },
 }
 const run = (...calls: [verb: string, argument: string][]) =>
-  commandGroup(db, verbs)(calls.map(([verb, argument], index): Call => [index, verb, argument]))
+  commandGroup(db, verbs, () => writes)(calls.map(([verb, argument], index): Call => [index, verb, argument]))
 const notes = () =>
   db
     .prepare('SELECT text FROM notes ORDER BY text')
@@ -45,6 +53,13 @@ describe('a group of calls', () => {
     expect(notes()).toEqual(['one', 'three'])
   })
 
+  it('ST2 a refusal before any write costs the others nothing', () => {
+    const answers = run(['add', 'one'], ['refuse', ''], ['add', 'two'])
+    expect(answers.map(([, failure]) => failure?.code ?? 'done')).toEqual(['done', 'conflict', 'done'])
+    expect(writes).toBe(2)
+    expect(notes()).toEqual(['one', 'two'])
+  })
+
   it('ST2 an error that ends the transaction fails the whole group, and the next group is taken', () => {
     const answers = run(['add', 'one'], ['endTransaction', 'two'], ['add', 'three'])
     expect(answers.map(([, failure]) => failure?.code)).toEqual(Array(3).fill('store_unavailable'))
@@ -56,7 +71,7 @@ describe('a group of calls', () => {
   it('ST2 a commit that fails, or a lock that another has, fails the whole group', () => {
     db.exec('PRAGMA foreign_keys = ON; CREATE TABLE child (p TEXT REFERENCES notes DEFERRABLE INITIALLY DEFERRED)')
     const orphan: Verbs = { orphan: () => db.exec("INSERT INTO child VALUES ('nobody')") }
-    const [answer] = commandGroup(db, orphan)([[1, 'orphan', null]])
+    const [answer] = commandGroup(db, orphan, () => writes)([[1, 'orphan', null]])
     expect(answer?.[1]?.code).toBe('store_unavailable')
     expect(db.isTransaction).toBe(false)
     db.exec('BEGIN')

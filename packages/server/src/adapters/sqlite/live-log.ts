@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
 import type { GenerationLog, LogEntry, LogItem } from '../../ports/generation-log.ts'
 import { opensTerm } from '../../ports/judge-append.ts'
+import { LiveLogRestarts } from './live-log-restarts.ts'
 import { LiveLogWriter } from './live-log-writer.ts'
 
 export interface LiveLogOptions {
@@ -37,27 +38,14 @@ const entriesOf = (rows: Record<string, unknown>[]): LogEntry[] =>
  * @throws store_unavailable when the file can't be opened
  */
 export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions): Promise<GenerationLog> => {
-  let writer = await startWriter(path, checkpointMs)
-  let restart: Promise<void> | null = null
-  let closed = false
+  const start = (): Promise<LiveLogWriter> => startWriter(path, checkpointMs)
+  const writer = new LiveLogRestarts(await start(), start)
   const reader = new DatabaseSync(path, { readOnly: true })
   const select = reader.prepare(
     'SELECT term, seq, items FROM entries WHERE generation = ? AND (term, seq) > (?, ?) ORDER BY term, seq',
   )
   const selectRunning = reader.prepare('SELECT generation FROM logs WHERE expires_at IS NULL')
-
-  const living = async (): Promise<LiveLogWriter> => {
-    if (writer.alive || closed) return writer
-    restart ??= startWriter(path, checkpointMs)
-      .then(next => {
-        writer = next
-      })
-      .finally(() => {
-        restart = null
-      })
-    await restart
-    return writer
-  }
+  let closed = false
 
   return {
     async append(appends) {
@@ -65,8 +53,7 @@ export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions)
         return { generation, after, position, opens: opensTerm(items), items: JSON.stringify(items) }
       })
       try {
-        const thread = writer.alive ? writer : await living()
-        return await thread.ask({ kind: 'append', rows })
+        return await writer.ask({ kind: 'append', rows })
       } catch (error) {
         const reason = error instanceof Error ? error.message : 'unknown'
         return appends.map(() => ({ result: 'failed', reason }))
@@ -80,14 +67,14 @@ export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions)
       }
     },
     async expire(generation, at) {
-      await (await living()).ask({ kind: 'expire', generation, at })
+      await writer.ask({ kind: 'expire', generation, at })
     },
     async running() {
       return selectRunning.all().map(row => String(row.generation))
     },
     async check() {
       try {
-        await (await living()).ask({ kind: 'check' })
+        await writer.ask({ kind: 'check' })
       } catch (cause) {
         throw unavailable(path, cause)
       }
@@ -95,7 +82,6 @@ export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions)
     async close() {
       if (closed) return
       closed = true
-      await restart?.catch(() => {})
       await writer.close()
       reader.close()
     },

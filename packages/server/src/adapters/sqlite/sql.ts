@@ -4,8 +4,12 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 export interface Sql {
   get<Row>(text: string, ...values: SQLInputValue[]): Row | undefined
   all<Row>(text: string, ...values: SQLInputValue[]): Row[]
-  /** Answers how many rows changed. */
+  /** Writes; answers how many rows changed. */
   run(text: string, ...values: SQLInputValue[]): number
+  /** Writes one row and answers what it returns. */
+  change<Row>(text: string, ...values: SQLInputValue[]): Row | undefined
+  /** How many statements were begun that write. */
+  writes(): number
   /** Several reads of one state of the database. */
   snapshot<T>(read: () => T): T
 }
@@ -21,12 +25,21 @@ export const sqlOn = (db: DatabaseSync): Sql => {
     }
     return statement
   }
+  let writes = 0
   const begin = db.prepare('BEGIN')
   const commit = db.prepare('COMMIT')
   return {
     get: <Row>(text: string, ...values: SQLInputValue[]) => prepared(text).get(...values) as Row | undefined,
     all: <Row>(text: string, ...values: SQLInputValue[]) => prepared(text).all(...values) as Row[],
-    run: (text, ...values) => Number(prepared(text).run(...values).changes),
+    run: (text, ...values) => {
+      writes++
+      return Number(prepared(text).run(...values).changes)
+    },
+    change: <Row>(text: string, ...values: SQLInputValue[]) => {
+      writes++
+      return prepared(text).get(...values) as Row | undefined
+    },
+    writes: () => writes,
     snapshot(read) {
       if (db.isTransaction) return read()
       begin.run()

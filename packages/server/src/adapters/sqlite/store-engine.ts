@@ -26,7 +26,8 @@ export const openStoreEngine = ({ path, now, maxPages }: StoreEngineData): Write
     db.close()
     throw error
   }
-  const run = commandGroup(db, storeVerbs(writeContext(sqlOn(db))))
+  const sql = sqlOn(db)
+  const run = commandGroup(db, storeVerbs(writeContext(sql)), sql.writes)
   const upkeep = checkpoints(db)
   return {
     run(calls) {

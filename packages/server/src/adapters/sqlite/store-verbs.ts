@@ -76,7 +76,7 @@ const purge = (context: WriteContext, at: number): Purged => ({
 })
 
 const beat = ({ sql }: WriteContext): number =>
-  sql.get<{ beat: number }>('UPDATE health SET beat = beat + 1 WHERE id = 1 RETURNING beat')?.beat ?? 0
+  sql.change<{ beat: number }>('UPDATE health SET beat = beat + 1 WHERE id = 1 RETURNING beat')?.beat ?? 0
 
 /** What the writer does, by name; a verb's arguments cross to it as one list. */
 export type StoreVerbs = { [K in WriteName]: (args: Parameters<Store[K]>) => Awaited<ReturnType<Store[K]>> } & {

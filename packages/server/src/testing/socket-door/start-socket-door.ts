@@ -26,10 +26,12 @@ export const startSocketDoor = async (
   const heard: BusMessage[] = []
   bus.subscribe(message => heard.push(message))
   const tokens = new Map<string, Principal>()
+  let storeFails = false
   let run: RunCommand = async (name, args) => ({ name, args })
   const commands: CommandBus = { run: (name, args, context) => run(name, args, context) }
   const authenticator: Authenticator = {
     authenticate: async token => {
+      if (storeFails) throw new CodedError('store_unavailable')
       const principal = tokens.get(token)
       if (!principal) throw new CodedError('token_invalid')
       if (principal.expiresAt <= clock.now()) throw new CodedError('token_expired')
@@ -86,6 +88,10 @@ export const startSocketDoor = async (
       const client = await connect(path, clientOptions)
       await client.hello(signIn(userId))
       return client
+    },
+    /** From now on tokens cannot be looked up. */
+    failStore(): void {
+      storeFails = true
     },
     onCommand(handler: RunCommand): void {
       run = handler

@@ -16,7 +16,7 @@ const writeFeed = (
     threadId,
   )
   if (known !== undefined && known.moment >= moment) return null
-  const user = sql.get<{ seq: number }>(
+  const user = sql.change<{ seq: number }>(
     'UPDATE users SET feed_seq = feed_seq + 1 WHERE id = ? RETURNING feed_seq AS seq',
     userId,
   )
