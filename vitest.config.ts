@@ -7,7 +7,15 @@ const inBrowser = '**/*.browser.test.ts'
 
 const project = (name: string, root: string, include = ['**/*.test.ts']): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, root, include, exclude: ['**/node_modules/**', '**/dist/**', inBrowser] },
+  // No test is about time: on a busy machine they only take longer.
+  test: {
+    name,
+    root,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    include,
+    exclude: ['**/node_modules/**', '**/dist/**', inBrowser],
+  },
 })
 
 export default defineConfig({

@@ -12,7 +12,10 @@ export const createProgram = (line: CommandLine): Command => {
   const program = new Command('chat-view')
     .description('The chat-view server and what its operators need')
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: text => line.print(text.trimEnd()),
+      writeErr: text => line.complain(text.trimEnd()),
+    })
   addStartCommand(program, line)
   addProjectCommands(program, line)
   addKeyCommands(program, line)

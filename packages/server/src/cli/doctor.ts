@@ -35,7 +35,7 @@ const folder =
 const database =
   (data: DataFolder): Look =>
   async () => {
-    const store = await openSqliteStore({ path: data.database })
+    const store = await openSqliteStore({ path: data.database, writer: 'inline' })
     try {
       await store.check()
       return { state: 'ok', detail: `${data.database} opens, reads and writes` }

@@ -15,7 +15,7 @@ export const systemCommandLine = (env: NodeJS.ProcessEnv): CommandLine => {
     },
     config,
     async withStore(use) {
-      const store = await openSqliteStore({ path: openDataFolder(config().DATABASE_URL).database })
+      const store = await openSqliteStore({ path: openDataFolder(config().DATABASE_URL).database, writer: 'inline' })
       try {
         return await use(store)
       } finally {

@@ -1,3 +1,4 @@
+export { demoAnswer } from '../adapters/demo/demo-answer.ts'
 export { doorContract } from './command-cases/door-contract.ts'
 export { generationLogContract } from './generation-log-contract/generation-log-contract.ts'
 export { providerContract } from './provider-contract/provider-contract.ts'

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createTokens } from '../adapters/jose/tokens.ts'
+import { takeDataLock } from '../adapters/sqlite/data-lock.ts'
+import { systemClock } from '../telemetry/system-clock.ts'
+import { runCommandLine } from './run-command-line.ts'
+import { systemCommandLine } from './system-command-line.ts'
+
+const folders: string[] = []
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chat-view-cli-'))
+  folders.push(folder)
+})
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true, force: true })
+})
+
+interface Run {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const run = async (args: string, env: Record<string, string> = {}): Promise<Run> => {
+  const out: string[] = []
+  const err: string[] = []
+  let code = 0
+  const line = systemCommandLine({ DATABASE_URL: `sqlite:${join(folder, 'chat.db')}`, ...env })
+  await runCommandLine(args.split(' '), {
+    ...line,
+    print: text => out.push(text),
+    complain: text => err.push(text),
+    exit: ended => {
+      code = ended
+    },
+  })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+const json = async (args: string) => JSON.parse((await run(`${args} --json`)).out)
+
+test('DX4 a project is created, listed and changed', async () => {
+  const made = await json('project create --name Shop --origin https://shop.example.com --prompt Hello')
+  expect(made).toMatchObject({ name: 'Shop', origins: ['https://shop.example.com'], settings: { prompts: ['Hello'] } })
+  expect((await run('project list')).out).toContain(`${made.key}  Shop`)
+  const changed = await json(`project update ${made.key} --name Store --disable --greeting Welcome`)
+  expect(changed).toMatchObject({
+    name: 'Store',
+    enabled: false,
+    version: 2,
+    settings: { greeting: 'Welcome', prompts: ['Hello'] },
+  })
+  expect(await json(`project update ${made.id} --enable`)).toMatchObject({ enabled: true, name: 'Store' })
+})
+
+test('DX4 what is wrong gets a line and a documented exit code', async () => {
+  expect(await run('project create --name Shop --origin shop.example.com/path')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('origins.0'),
+  })
+  expect(await run('project update pk_nobody --name X')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('not_found'),
+  })
+  expect((await run('project create')).code).toBe(2)
+  expect((await run('nonsense')).code).toBe(2)
+  expect((await run('operator create --name me --scope everything')).code).toBe(2)
+  expect(await run('project list', { PORT: 'x' })).toMatchObject({ code: 3, err: expect.stringContaining('PORT') })
+})
+
+test('SE1 keys are made, rotated with an overlap, and revoked; their secrets are never listed', async () => {
+  const project = await json('project create --name Shop')
+  const first = await json(`key create --project ${project.key}`)
+  const second = await json(`key rotate --project ${project.key} --overlap 2h`)
+  expect(second.kid).not.toBe(first.kid)
+  expect(second.othersUntil).toBeGreaterThan(Date.now() + 7_000_000)
+  const listed = await run(`key list --project ${project.key}`)
+  expect(listed.out).toContain(first.kid)
+  expect(listed.out).not.toContain(first.secret)
+  expect(await json(`key list --project ${project.id}`)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ kid: second.kid, expiresAt: null })]),
+  )
+  await run(`key revoke --project ${project.key} --kid ${second.kid}`)
+  expect((await run(`key revoke --project ${project.key} --kid none`)).code).toBe(1)
+  expect((await run(`key rotate --project ${project.key} --overlap soon`)).code).toBe(1)
+  const pair = await json(`key create --project ${project.key} --algorithm EdDSA`)
+  expect(pair.secret).toContain('PRIVATE KEY')
+})
+
+test('SE1 a token that the command line signs is one that the server takes', async () => {
+  const project = await json('project create --name Shop')
+  expect((await run(`token --project ${project.key} --user 42`)).err).toContain('key create')
+  const key = await json(`key create --project ${project.key}`)
+  const { token } = await json(`token --project ${project.key} --user 42 --name Ada --kid ${key.kid}`)
+  const tokens = createTokens({ secrets: ['x'.repeat(32)], accessTtlMs: 600_000, clock: systemClock })
+  const record = {
+    projectId: project.id,
+    kid: key.kid,
+    algorithm: 'HS256',
+    material: key.secret,
+    createdAt: 0,
+    expiresAt: null,
+  } as const
+  expect(await tokens.verifyUser(token, [record])).toEqual({ subject: '42', name: 'Ada' })
+})
+
+test('SE7 an operator’s key is shown once, listed without itself, and revoked', async () => {
+  const made = await json('operator create --name me --scope projects --scope keys')
+  expect(made).toMatchObject({ name: 'me', scopes: ['projects', 'keys'], key: expect.stringMatching(/^cvo_/) })
+  const listed = await run('operator list')
+  expect(listed.out).toContain('me  projects keys')
+  expect(listed.out).not.toContain(made.key)
+  expect((await run(`operator revoke ${made.id}`)).code).toBe(0)
+  expect((await run('operator list')).out).toContain('revoked')
+})
+
+test('DX4 the doctor finds nothing bad in a fresh folder', async () => {
+  const { code, out } = await run('doctor', { PORT: '0' })
+  expect(out).not.toContain('BAD')
+  expect(out).toMatch(/ok {3}database/)
+  expect(out).toMatch(/note provider: the demo provider answers/)
+  expect(code).toBe(0)
+})
+
+test('DX4 the doctor names what is in the way', async () => {
+  const taken = createServer(socket => socket.destroy())
+  await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
+  const lock = await takeDataLock(join(folder, 'server.lock'))
+  const port = String((taken.address() as AddressInfo).port)
+  const { out } = await run('doctor', {
+    PORT: port,
+    AI_PROVIDER: 'openai',
+    OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+    AI_MODEL: 'm',
+    AI_TIMEOUT_CONNECT: '200ms',
+  })
+  expect(out).toContain('set PORT')
+  expect(out).toContain(`in use by process ${process.pid}`)
+  expect(out).toMatch(/BAD {2}provider/)
+  await lock.release()
+  await new Promise(resolve => taken.close(resolve))
+})
+
+test('OP3 a database that is none stops every command with its variable and a remedy', async () => {
+  writeFileSync(join(folder, 'chat.db'), 'this is no database, and long enough to be looked at as one'.repeat(40))
+  expect(await run('project list')).toMatchObject({ code: 4, err: expect.stringContaining('DATABASE_URL') })
+})
+
+test('DX4 help is no failure', async () => {
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('operator') })
+})
