@@ -1,15 +1,16 @@
-import type { Message, ThreadEvent } from '@chat-view/protocol'
-import { applyMessage, isPast } from './apply-message.ts'
+import type { ThreadEvent } from '@chat-view/protocol'
+import { applyMessage, applyMessages } from './apply-message.ts'
 import { applyLive, type LiveFrame, type LiveText } from './live-text.ts'
-import { type MessagePage, type Step, step, steps, type TimelineModel } from './timeline-model.ts'
+import { TimelineDraft } from './timeline-draft.ts'
+import { type MessagePage, type Step, step, type TimelineModel } from './timeline-model.ts'
 
 const setAside = (model: TimelineModel, ids: readonly string[], by: string): Step => {
-  const rows = new Map(model.rows)
+  const draft = new TimelineDraft(model)
   for (const id of ids) {
-    const row = rows.get(id)
-    if (row) rows.set(id, { ...row, supersededBy: by })
+    const row = draft.row(id)
+    if (row) draft.setRow({ ...row, supersededBy: by })
   }
-  return step({ ...model, rows, order: model.order.filter(id => !ids.includes(id)) }, ids)
+  return draft.finish()
 }
 
 const applyContent = (model: TimelineModel, event: ThreadEvent): Step => {
@@ -47,7 +48,7 @@ const withText = (model: TimelineModel, text: LiveText): TimelineModel => {
 /** A piece of a running answer: at its own place or not at all; another generation only by a snapshot (RT2). */
 export const applyLiveFrame = (model: TimelineModel, frame: LiveFrame): Step => {
   const { message, generation } = frame
-  if (isPast(model, message, generation)) return step(model)
+  if (model.past.get(message)?.includes(generation)) return step(model)
   const here = model.live.get(generation)
   if (here) {
     const next = applyLive(here, frame)
@@ -60,20 +61,14 @@ export const applyLiveFrame = (model: TimelineModel, frame: LiveFrame): Step => 
 
 /** A fresh page in place of what was there; only the text of answers that still run is kept. */
 export const applyReload = (model: TimelineModel, page: MessagePage, seq: number): Step => {
-  const rows = new Map<string, Message>()
-  for (const { id } of page.items) {
-    const row = model.rows.get(id)
-    if (row) rows.set(id, row)
-  }
-  const live = new Map([...model.live].filter(([, { message }]) => page.items.some(({ id }) => id === message)))
-  const order = page.items.filter(({ id }) => rows.get(id)?.supersededBy === null).map(({ id }) => id)
-  const base: TimelineModel = { ...model, seq, rows, order, live, before: page.before }
-  const next = steps(base, page.items, (sum, message) => applyMessage(sum, message))
+  const ids = new Set(page.items.map(({ id }) => id))
+  const rows = new Map([...model.rows].filter(([id]) => ids.has(id)))
+  const live = new Map([...model.live].filter(([, { message }]) => ids.has(message)))
+  const order = model.order.filter(id => ids.has(id))
+  const next = applyMessages({ ...model, rows, live, order }, page.items, { seq, before: page.before })
   return { ...next, touched: [...new Set([...model.order, ...next.touched])] }
 }
 
 /** A page of older messages in front. */
-export const applyOlder = (model: TimelineModel, page: MessagePage): Step => {
-  const next = steps(model, page.items, (sum, message) => applyMessage(sum, message))
-  return { ...next, model: { ...next.model, before: page.before } }
-}
+export const applyOlder = (model: TimelineModel, page: MessagePage): Step =>
+  applyMessages(model, page.items, { before: page.before })

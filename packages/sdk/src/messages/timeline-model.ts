@@ -49,22 +49,6 @@ export const step = (model: TimelineModel, touched: readonly string[] = [], more
   ...more,
 })
 
-/** Runs several steps after one another as one. */
-export const steps = <T>(
-  model: TimelineModel,
-  items: readonly T[],
-  apply: (model: TimelineModel, item: T) => Step,
-): Step =>
-  items.reduce<Step>((sum, item) => {
-    const next = apply(sum.model, item)
-    return {
-      model: next.model,
-      touched: [...sum.touched, ...next.touched],
-      ask: sum.ask || next.ask,
-      fetch: [...sum.fetch, ...next.fetch],
-    }
-  }, step(model))
-
 /** Places of all running answers, for a subscription (RT2). */
 export const livePlaces = (model: TimelineModel): LivePlace[] =>
   [...model.live.values()].slice(-bounds.livePlaces).map(placeOf)

@@ -13,5 +13,7 @@ describe('nextTry', () => {
     expect(nextTry(new ChatError('conflict'), 0)).toBeNull()
     expect(nextTry(new ChatError('quota_exceeded', { retryAfter: 86_400 }), 0)).toBeNull()
     expect(nextTry(new ChatError('internal'), 6)).toBeNull()
+    expect(nextTry(new ChatError('too_many'), 6)).not.toBeNull()
+    expect(nextTry(new ChatError('too_many'), 20)).toBeNull()
   })
 })

@@ -1,13 +1,15 @@
 import { backoff } from '../connection/backoff.ts'
 import type { ChatError } from '../errors/chat-error.ts'
 
-const mostTries = 6
+/** A server that says wait is there, and will be ready some time; one that fails again and again is not. */
+const mostTries = { wait: 20, retry: 6 } as const
 /** Longer than this nobody waits in front of a pending message: it fails, and says until when. */
 const longestWait = 60
 
 /** Milliseconds after which a refused command is tried again by itself; null: it has failed. */
 export const nextTry = (error: ChatError, refusals: number, random?: () => number): number | null => {
   const passing = error.next === 'wait' || error.next === 'retry' || error.next === 'sign-in'
-  if (!passing || refusals >= mostTries || (error.retryAfter ?? 0) > longestWait) return null
+  const tries = error.next === 'wait' ? mostTries.wait : mostTries.retry
+  if (!passing || refusals >= tries || (error.retryAfter ?? 0) > longestWait) return null
   return backoff(refusals, error.retryAfter, random)
 }

@@ -1,5 +1,6 @@
 import type { CommandName, CommandResult } from '@chat-view/protocol'
 import { abortable } from '../abortable.ts'
+import { ChatError } from '../errors/chat-error.ts'
 import type { NewCommand } from '../outbox/outbox.ts'
 import type { ThreadServices } from './thread-services.ts'
 
@@ -9,6 +10,7 @@ export const runCommand = async <N extends CommandName>(
   command: NewCommand<N>,
   signal: AbortSignal | undefined,
 ): Promise<CommandResult<N>> => {
+  if (signal?.aborted) throw new ChatError('aborted', { cause: signal.reason })
   connector.start()
   const { item, result } = outbox.add(command)
   const withdraw = () => outbox.withdraw(item.id)

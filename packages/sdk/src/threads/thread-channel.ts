@@ -3,8 +3,8 @@ import { atom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import { applyEvent, applyLiveFrame, applyOlder, applyReload } from '../messages/apply-frame.ts'
-import { applyMessage } from '../messages/apply-message.ts'
-import { livePlaces, type Step, step, steps } from '../messages/timeline-model.ts'
+import { applyMessage, applyMessages } from '../messages/apply-message.ts'
+import { livePlaces, type Step, step } from '../messages/timeline-model.ts'
 import { pendingMessages } from '../outbox/pending-messages.ts'
 import { TimelineStore } from '../stores/timeline-store.ts'
 import { ThreadPeople } from './thread-people.ts'
@@ -64,7 +64,7 @@ export class ThreadChannel implements Topic {
   /** Rows that came as a command's result. */
   merge(messages: readonly (Message | null)[]): void {
     const rows = messages.filter(message => message !== null)
-    this.apply(steps(this.store.model, rows, (model, row) => applyMessage(model, row)))
+    this.apply(applyMessages(this.store.model, rows))
   }
 
   outboxChanged(): void {

@@ -5,9 +5,12 @@ export class ChatEditEvent extends Event {
   }
 }
 
-/** Within the widget: the editing of this message is over. */
+/** Within the widget: the editing of this message is over; `saved`: with another text. */
 export class ChatEditEndEvent extends Event {
-  constructor() {
+  readonly saved: boolean
+
+  constructor(saved: boolean) {
     super('chat-edit-end', { bubbles: true })
+    this.saved = saved
   }
 }

@@ -1,15 +1,25 @@
 import { defineSheet } from '../../styles/define-sheet.ts'
 
-/** Actions that are quiet appear without moving anything: their space is there. Earlier versions are a plain list. */
+/**
+ * Where the actions stand. Their rows are children of the message's own box; with a fine pointer those of an answer and
+ * of one's own question hang below it, in the space before the next message, and another person's stand beside the bubble.
+ */
 export const actionsSheet = defineSheet(/* css */ `
-:host { display: block; inline-size: 100% }
-:host([quiet]) .message-actions { opacity: 0; transition: opacity var(--chat-quick) }
-:host([quiet]:is(:hover, :focus-within)) .message-actions, :host([quiet]) .message-actions:has([aria-expanded=true]) { opacity: 1 }
-:host-context(.user) .message-actions { justify-content: flex-end }
-[aria-disabled=true] { opacity: .45; cursor: default }
-.earlier { margin: 8px 0 0; padding: 0; list-style: none }
-.earlier li + li { margin-block-start: 10px }
-.earlier p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
-.tool > .list { padding: 6px 14px 14px; max-block-size: 240px; overflow: auto }
+:host { display: contents }
+.message-actions { z-index: 1; margin-inline: calc((20px - var(--chat-hit)) / 2); border-radius: var(--chat-r-row) }
+:host([place=beside]) .message-actions { margin-inline: 0 }
+:host([quiet]) .message-actions { opacity: var(--actions, 1); transition: opacity var(--chat-quick) }
+.tool, .trouble { inline-size: 100% }
+.trouble { color: var(--chat-bad); font-size: var(--chat-t-s); line-height: 20px; padding-block-start: 4px }
+.earlier > li { padding-block: 10px; border-block-start: 1px solid var(--chat-line) }
+.earlier > li:first-child { border: 0; padding-block-start: 0 }
+.earlier p { white-space: pre-wrap; overflow-wrap: anywhere }
+.tool > .list { margin-block-start: 8px; padding: 0 14px 4px; max-block-size: 240px; overflow: auto; overscroll-behavior: contain }
+.tool > .list:focus-visible { outline-offset: -2px; border-radius: var(--chat-r-m) }
+@media not (pointer: coarse) {
+  :host(:not([place=beside], [open])) .message-actions { position: absolute; inset-block-start: 100%; background: var(--chat-paper); flex-wrap: nowrap }
+  :host([place=answer]) .message-actions { inset-inline-start: 0; padding-block-start: 2px }
+  :host([place=question]) .message-actions { inset-inline-end: 0 }
+}
 @media (pointer: coarse) { :host([quiet]) .message-actions { opacity: 1 } }
 `)

@@ -1,13 +1,14 @@
-import type { MessageView, ThreadHandle } from '@chat-view/sdk'
+import { type MessageView, type ThreadHandle, textOfParts } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
+import { Attempt } from '../../controllers/attempt.ts'
 import { MenuController, type MenuItem } from '../../controllers/menu-controller.ts'
 import { ChatEditEvent } from '../../events/chat-edit-event.ts'
-import { moreIcon, nextIcon, previousIcon } from '../../icons/controls.ts'
-import { type Icon, icon } from '../../icons/icon.ts'
+import { moreIcon } from '../../icons/controls.ts'
+import { icon } from '../../icons/icon.ts'
 import { againIcon, badIcon, copyIcon, editIcon, goodIcon, historyIcon } from '../../icons/messages.ts'
 import { deleteIcon } from '../../icons/threads.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -16,12 +17,17 @@ import { controls } from '../../styles/controls.ts'
 import { fold } from '../../styles/fold.ts'
 import { menu } from '../../styles/menu.ts'
 import { message } from '../../styles/message.ts'
+import type { ChatDialog } from '../chat-dialog/chat-dialog.ts'
 import { ChatElement } from '../chat-element.ts'
 import { type MessageReader, mayDo } from '../chat-message/message-actions.ts'
+import { writtenText } from '../chat-message/written-text.ts'
 import { copyText } from '../chat-streaming-text/copy-text.ts'
+import { actionButton } from './action-button.ts'
 import { actionsSheet } from './actions-sheet.ts'
+import type { EarlierText } from './earlier-text.ts'
 import { earlierVersions } from './earlier-versions.ts'
 import { feedbackReasons } from './feedback-reasons.ts'
+import { versionsPager } from './versions-pager.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -33,12 +39,6 @@ type Panel =
   | { readonly name: 'none' }
   | { readonly name: 'reasons' }
   | { readonly name: 'history'; readonly texts: readonly EarlierText[] }
-
-/** An earlier text of a message, and when it was replaced. */
-export interface EarlierText {
-  readonly at: number
-  readonly text: string
-}
 
 const copiedMs = 2_000
 
@@ -53,21 +53,27 @@ export class ChatMessageActions extends ChatElement {
     view: { attribute: false },
     reader: { attribute: false },
     quiet: { type: Boolean, reflect: true },
+    place: { reflect: true },
     copied: { state: true },
     panel: { state: true },
+    confirming: { state: true },
   }
 
   declare view: MessageView | null
   declare reader: MessageReader | null
   /** Shown only while the message is pointed at or has the focus. */
   declare quiet: boolean
+  /** Below an answer, below one's own question, or beside another person's message. */
+  declare place: 'answer' | 'question' | 'beside'
   declare copied: boolean
   declare panel: Panel
+  declare confirming: boolean
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #thread = new ContextConsumer(this, { context: threadContext, subscribe: true })
   readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
   readonly #menu = new MenuController(this)
+  readonly #attempt = new Attempt(this)
   #copiedTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -75,8 +81,10 @@ export class ChatMessageActions extends ChatElement {
     this.view = null
     this.reader = null
     this.quiet = false
+    this.place = 'answer'
     this.copied = false
     this.panel = { name: 'none' }
+    this.confirming = false
   }
 
   override focus(): void {
@@ -89,36 +97,46 @@ export class ChatMessageActions extends ChatElement {
     this.copied = false
   }
 
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('panel')) return
+    // What is open takes room of its own, and the actions stand above it.
+    this.toggleAttribute('open', this.panel.name !== 'none')
+    if (this.panel.name === 'history') this.renderRoot.querySelector<HTMLElement>('.list')?.focus()
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { view } = this
     const words = this.#words.value
     const thread = this.#thread.value
     if (!view || !words || !thread) return nothing
+    const { error } = this.#attempt
     return html`<div class="message-actions" part="message-actions" role="group" aria-label=${words.text('message.actions')}>
         ${view.role === 'assistant' ? this.#forAnswer(words, view, thread) : this.#forQuestion(words, view)}
-        ${this.#more(words, view, thread)}${this.#versions(words, view, thread)}
-        ${view.edits > 0 ? html`<span class="xs">${words.text('message.edited')}</span>` : nothing}
+        ${this.#more(words, view, thread)}${versionsPager(words, view.versions, number => void this.#show(view, thread, number))}
       </div>
-      ${this.#panelOf(words, view, thread)}${this.#menu.template()}`
+      ${error ? html`<p class="trouble" part="message-error" role="alert">${words.error(error.code)}</p>` : nothing}
+      ${this.#panelOf(words, view, thread)}${this.#menu.template()}
+      ${this.confirming ? html`<chat-dialog></chat-dialog>` : nothing}`
   }
 
   #forQuestion(words: Localisation, view: MessageView): TemplateResult {
+    const edit = () => this.dispatchEvent(new ChatEditEvent())
     return html`${
-      mayDo(this.reader, 'message.edit', view)
-        ? this.#button(words.text('message.edit'), editIcon, () => this.dispatchEvent(new ChatEditEvent()))
-        : nothing
+      mayDo(this.reader, 'message.edit', view) ? actionButton(words.text('message.edit'), editIcon, edit) : nothing
     }${this.#copy(words, view)}`
   }
 
-  #forAnswer(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult {
+  #forAnswer(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
+    // What holds nothing says so itself, and offers what can be done.
+    if (textOfParts(view.parts).trim() === '') return nothing
     const again = () => {
       // The actions go while the new answer comes.
       this.#surface.value?.focusComposer()
-      thread.regenerate(view.key)
+      this.#attempt.ask(thread.regenerate(view.key))
     }
     return html`${this.#copy(words, view)}${
       mayDo(this.reader, 'answer.regenerate', view)
-        ? this.#button(words.text('message.askAgain'), againIcon, again)
+        ? actionButton(words.text('message.askAgain'), againIcon, again)
         : nothing
     }${mayDo(this.reader, 'message.feedback', view) ? this.#opinions(words, view, thread) : nothing}`
   }
@@ -127,16 +145,16 @@ export class ChatMessageActions extends ChatElement {
     const rating = view.feedback?.rating
     const give = (wanted: 'up' | 'down') => {
       const feedback = rating === wanted ? null : { rating: wanted, reason: null }
-      this.panel = feedback?.rating === 'down' ? { name: 'reasons' } : { name: 'none' }
-      void thread.feedback(view.key, feedback).catch(() => {})
+      this.panel = { name: feedback?.rating === 'down' ? 'reasons' : 'none' }
+      void this.#attempt.run(thread.feedback(view.key, feedback))
     }
-    return html`${this.#button(words.text('message.good'), goodIcon, () => give('up'), rating === 'up')}
-      ${this.#button(words.text('message.bad'), badIcon, () => give('down'), rating === 'down')}`
+    return html`${actionButton(words.text('message.good'), goodIcon, () => give('up'), rating === 'up')}
+      ${actionButton(words.text('message.bad'), badIcon, () => give('down'), rating === 'down')}`
   }
 
   #copy(words: Localisation, view: MessageView): TemplateResult {
     const press = () =>
-      void copyText(view.parts.map(part => (part.kind === 'text' ? part.text : '')).join('')).then(done => {
+      void copyText(writtenText(view.parts)).then(done => {
         if (!done || !this.isConnected) return
         this.copied = true
         this.#surface.value?.announce(words.text('common.copied'))
@@ -149,66 +167,61 @@ export class ChatMessageActions extends ChatElement {
     return html`<button type="button" class="btn" part="copy" aria-label=${label} title=${label} @click=${press}>${icon(copyIcon)}</button>`
   }
 
-  #button(label: string, drawing: Icon, press: () => void, pressed?: boolean): TemplateResult {
-    return html`<button type="button" class="btn" aria-label=${label} title=${label}
-      aria-pressed=${pressed === undefined ? nothing : String(pressed)} @click=${press}>${icon(drawing)}</button>`
-  }
-
   #more(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
     const items: MenuItem[] = []
-    if (view.edits > 0 && view.id !== null)
-      items.push({
-        label: words.text('message.history'),
-        drawing: historyIcon,
-        choose: () => void this.#showHistory(view, thread),
-      })
+    if (view.edits > 0 && view.id !== null) {
+      const choose = () => void this.#showHistory(view, thread)
+      items.push({ label: words.text('message.history'), drawing: historyIcon, choose })
+    }
     if (mayDo(this.reader, 'message.delete', view)) {
-      const remove = () => {
-        this.#surface.value?.focusComposer()
-        void thread.delete(view.key).then(
-          () => this.#surface.value?.announce(words.text('announce.messageDeleted')),
-          () => {},
-        )
-      }
-      items.push({
-        label: words.text('message.delete'),
-        drawing: deleteIcon,
-        choose: remove,
-        bad: true,
-        apart: items.length > 0,
-      })
+      const choose = () => void this.#delete(words, view, thread)
+      const apart = items.length > 0
+      items.push({ label: words.text('message.delete'), drawing: deleteIcon, choose, bad: true, apart })
     }
     if (items.length === 0) return nothing
     const label = words.text('common.more')
-    return html`<button type="button" class="btn" aria-label=${label} title=${label} aria-haspopup="menu" aria-expanded="false"
+    return html`<button type="button" class="btn more" aria-label=${label} title=${label} aria-haspopup="menu" aria-expanded="false"
       @click=${(event: Event) => {
         if (event.currentTarget instanceof HTMLElement) this.#menu.toggle(event.currentTarget, label, items)
       }}>${icon(moreIcon)}</button>`
   }
 
-  #versions(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
-    const { shown, count } = view.versions
-    if (count < 2) return nothing
-    const go = (number: number) => () => {
-      if (number < 1 || number > count) return
-      void thread.showVersion(view.key, number).then(
-        () => this.#surface.value?.announce(words.text('announce.version', { number, total: count })),
-        () => {},
-      )
+  async #delete(words: Localisation, view: MessageView, thread: ThreadHandle): Promise<void> {
+    this.confirming = true
+    await this.updateComplete
+    const sure = await this.renderRoot.querySelector<ChatDialog>('chat-dialog')?.ask({
+      title: words.text('message.deleteTitle'),
+      text: words.text('message.deleteText'),
+      yes: words.text('message.delete'),
+      no: words.text('common.cancel'),
+    })
+    this.confirming = false
+    if (!sure) {
+      this.renderRoot.querySelector<HTMLElement>('.more')?.focus()
+      return
     }
-    const step = (label: string, drawing: Icon, number: number) =>
-      html`<button type="button" class="btn" aria-label=${label} title=${label}
-        aria-disabled=${number < 1 || number > count} @click=${go(number)}>${icon(drawing, { small: true })}</button>`
-    return html`<span class="versions" part="versions" role="group" aria-label=${words.text('message.version', { number: shown, total: count })}>
-      ${step(words.text('message.previousVersion'), previousIcon, shown - 1)}
-      <span aria-hidden="true">${words.number(shown)}/${words.number(count)}</span>
-      ${step(words.text('message.nextVersion'), nextIcon, shown + 1)}
-    </span>`
+    // The actions go with the message.
+    this.#surface.value?.focusComposer()
+    if (await this.#attempt.run(thread.delete(view.key)))
+      this.#surface.value?.announce(words.text('announce.messageDeleted'))
+  }
+
+  async #show(view: MessageView, thread: ThreadHandle, number: number): Promise<void> {
+    const shown = await this.#attempt.run(thread.showVersion(view.key, number))
+    const total = view.versions.count
+    if (shown) this.#surface.value?.announce(this.#words.value?.text('announce.version', { number, total }) ?? '')
   }
 
   async #showHistory(view: MessageView, thread: ThreadHandle): Promise<void> {
-    const edits = await thread.edits(view.key).catch(() => [])
-    this.panel = { name: 'history', texts: edits.map(({ at, before }) => ({ at, text: before })) }
+    const edits = thread.edits(view.key)
+    if (!(await this.#attempt.run(edits))) return
+    let written = view.createdAt
+    const texts = (await edits).map(({ at, before }) => {
+      const earlier = { at: written, text: before }
+      written = at
+      return earlier
+    })
+    this.panel = { name: 'history', texts }
   }
 
   #panelOf(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
@@ -218,13 +231,11 @@ export class ChatMessageActions extends ChatElement {
     }
     if (this.panel.name === 'history') return earlierVersions(words, this.panel.texts, close)
     if (this.panel.name === 'none') return nothing
-    const choose = (reason: string) => {
-      void thread.feedback(view.key, { rating: 'down', reason }).then(
-        () => this.#surface.value?.announce(words.text('message.thanks')),
-        () => {},
-      )
+    const choose = async (reason: string) => {
       close()
+      const done = await this.#attempt.run(thread.feedback(view.key, { rating: 'down', reason }))
+      if (done) this.#surface.value?.announce(words.text('message.thanks'))
     }
-    return feedbackReasons(words, choose, close)
+    return feedbackReasons(words, reason => void choose(reason), close)
   }
 }

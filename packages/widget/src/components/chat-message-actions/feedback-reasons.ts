@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import { closeIcon } from '../../icons/controls.ts'
-import { icon } from '../../icons/icon.ts'
 import type { Localisation } from '../../locales/localisation.ts'
+import { closableBox } from './closable-box.ts'
 
 const reasons = [
   ['message.reasonWrong', 'wrong'],
@@ -16,16 +15,10 @@ export const feedbackReasons = (
   words: Localisation,
   choose: (reason: string) => void,
   close: () => void,
-): TemplateResult =>
-  html`<section class="tool" aria-label=${words.text('message.reasonTitle')}>
-    <header>
-      <b class="grow">${words.text('message.reasonTitle')}</b>
-      <button type="button" class="btn" aria-label=${words.text('common.close')} @click=${close}>${icon(closeIcon, { small: true })}</button>
-    </header>
-    <div class="row">
-      ${reasons.map(
-        ([key, reason]) =>
-          html`<button type="button" class="do" @click=${() => choose(reason)}>${words.text(key)}</button>`,
-      )}
-    </div>
-  </section>`
+): TemplateResult => {
+  const buttons = reasons.map(
+    ([key, reason]) =>
+      html`<button type="button" class="do" @click=${() => choose(reason)}>${words.text(key)}</button>`,
+  )
+  return closableBox(words, words.text('message.reasonTitle'), html`<div class="row">${buttons}</div>`, close)
+}

@@ -128,7 +128,8 @@ export class ChatPanel extends ChatElement {
     this.#panel()?.style.setProperty('--chat-sidebar', `${this.sidebarWidth}px`)
     if (!this.#drawerFocus) return
     this.#drawerFocus = false
-    if (this.sidebarOpen) this.shadowRoot?.querySelector<HTMLElement>('.close-drawer')?.focus()
+    const close = this.sidebarOpen ? this.shadowRoot?.querySelector<HTMLElement>('.close-drawer') : null
+    if (close) close.focus()
     else this.#focusSidebarButton()
   }
 

@@ -24,7 +24,7 @@ describe('<chat-view>', () => {
     const view = page.view({ layout: 'page' })
     await type(view, 'Why?')
     expect((await answer(view)).textContent).to.equal('smaller')
-    expect(deepActiveElement()).to.equal(find(view, '[part~=input]'))
+    expect(deepActiveElement() === find(view, '[part~=input]'), 'the focus').to.equal(true)
   })
 
   it('EM2 takes over what was set before it was registered', async () => {

@@ -1,0 +1,38 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { ThreadRoute } from './thread-route.ts'
+
+const at = (address: string): URL => new URL(address, 'https://host.example')
+
+describe('ThreadRoute', () => {
+  it('EM3 reads and writes the addresses of a pattern', () => {
+    const route = new ThreadRoute('/projects/demo/chat/{thread?}')
+    expect(route.address('t1')).to.equal('/projects/demo/chat/t1')
+    expect(route.address(null)).to.equal('/projects/demo/chat')
+    expect(route.threadAt(at('/projects/demo/chat/t1'))).to.equal('t1')
+    expect(route.threadAt(at('/projects/demo/chat'))).to.equal(null)
+    expect(route.threadAt(at('/projects/demo/chat/'))).to.equal(null)
+    expect(route.threadAt(at('/projects/demo'))).to.equal(undefined)
+    expect(route.threadAt(at('/projects/demo/chat/t1/more'))).to.equal(undefined)
+    expect(route.threadAt(at('/projects/demo/chat/%E0%A4%A'))).to.equal(null)
+  })
+
+  it('EM3 keeps what a page has in its query or behind the hash', () => {
+    const query = new ThreadRoute('/help?chat={thread?}')
+    expect(query.threadAt(at(query.address('t1')))).to.equal('t1')
+    expect(query.threadAt(at('/help?chat='))).to.equal(null)
+    const hash = new ThreadRoute('/help#chat-{thread?}')
+    expect(hash.threadAt(at(hash.address('t1')))).to.equal('t1')
+    expect(hash.threadAt(at('/help'))).to.equal(undefined)
+  })
+
+  it('EM3 finds every thread again at its address', () => {
+    const route = new ThreadRoute('/chat/{thread?}')
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), thread => {
+        fc.pre(!/^\.{1,2}$/.test(thread))
+        expect(route.threadAt(at(route.address(thread)))).to.equal(thread)
+      }),
+    )
+  })
+})
