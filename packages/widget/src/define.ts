@@ -2,7 +2,11 @@ import { ChatProvider } from './components/chat-provider/chat-provider.ts'
 import { ChatView } from './components/chat-view/chat-view.ts'
 import { defineElement } from './components/define-element.ts'
 
-const twice = Symbol.for('chat-view:twice')
+/** On the registered class: which copy of the bundle it is from, and whether the page was warned of another. */
+const origin = Symbol.for('chat-view:origin')
+const warned = Symbol.for('chat-view:warned')
+
+const thisCopy = {}
 
 /**
  * Registers `<chat-view>` and `<chat-provider>`; their parts follow on demand. `script` is the address of the bundle,
@@ -13,14 +17,19 @@ export function defineElements(script?: string): void {
   if (typeof customElements === 'undefined') return
   const registered = customElements.get('chat-view')
   if (registered) {
-    if (registered !== ChatView && !Object.hasOwn(registered, twice)) {
-      Object.defineProperty(registered, twice, { value: true })
-      console.warn('chat-view: loaded more than once; the first one stays')
-    }
+    warnOnce(registered)
     return
   }
-  if (script?.startsWith('http'))
+  if (script?.startsWith('http')) {
     ChatView.defaultServer = ChatProvider.defaultServer = new URL('.', script).href.replace(/\/+$/, '')
+  }
+  Object.defineProperty(ChatView, origin, { value: thisCopy })
   defineElement('chat-view', ChatView)
   defineElement('chat-provider', ChatProvider)
+}
+
+function warnOnce(registered: CustomElementConstructor): void {
+  if (Reflect.get(registered, origin) === thisCopy || Object.hasOwn(registered, warned)) return
+  Object.defineProperty(registered, warned, { value: true })
+  console.warn('chat-view: loaded more than once; the first one stays')
 }

@@ -19,7 +19,7 @@ const protocol: typeof protocolVersion = 1
 /** A handshake may take so long. */
 const openLimit = 10_000
 /** A connection that lasted so long was a good one: the count of failures begins anew. */
-const stable = 10_000
+const stable = 5_000
 /** `navigator.onLine` can be wrong, so that it is tried now and then all the same. */
 const offlineRetry = 30_000
 /** So many refusals of fresh tokens in a row end it. */

@@ -186,6 +186,7 @@ export class FakeServer {
   async #fetch(request: Request, read: ReturnType<typeof fakeHttp>): Promise<Response> {
     const url = new URL(request.url)
     this.requests.push({ method: request.method, path: url.pathname + url.search, headers: request.headers })
+    request.signal.throwIfAborted()
     if (!this.#up) throw new TypeError('fetch failed')
     try {
       this.#refusal(only => only === undefined || (only !== 'commands' && url.pathname.startsWith(only)))

@@ -87,6 +87,7 @@ describe('thread', () => {
     await Promise.all([thread.delete(key), fixture.pass()])
     expect(thread.$message(key).get()).toMatchObject({ parts: [], deletedAt: fixture.clock.now() })
     await expect(thread.feedback('unknown', null)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(thread.regenerate('unknown').done).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('DX1 a delta touches the store of its message and no other', async () => {

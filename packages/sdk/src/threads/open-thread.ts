@@ -11,6 +11,7 @@ import type {
 import { abortable } from '../abortable.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { Abortable } from '../options.ts'
+import type { NewCommand } from '../outbox/outbox.ts'
 import { pendingMessages } from '../outbox/pending-messages.ts'
 import type { Answer } from './answer.ts'
 import { followAnswer } from './follow-answer.ts'
@@ -65,31 +66,23 @@ class OpenThread implements ThreadHandle {
   }
 
   send(text: string, { answer, signal }: SendOptions = {}): Answer {
-    const { outbox, connector } = this.#services
     const { key, people } = this.#channel
     const thread = this.#channel.id ?? key
     people.typing(false)
-    connector.start()
-    if (answer === false && !this.#channel.id) this.#createEmpty()
+    if (answer === false && !this.#channel.id && !signal?.aborted) this.#createEmpty()
     const args = answer === undefined ? { text } : { text, answer }
-    const { item, result } = outbox.add({ name: 'sendMessage', args, lane: key, thread })
-    return this.#follow(item.key, result, signal)
+    return this.#write({ name: 'sendMessage', args, lane: key, thread }, signal)
   }
 
   edit(name: string, text: string, { version, signal }: VersionedOptions = {}): Answer {
-    const { outbox } = this.#services
-    const { store, key: lane } = this.#channel
+    const { store, key: lane, id: thread } = this.#channel
     const key = store.keyOf(name)
     const message = store.idOf(name)
     // What waited under this name is replaced by what is written now.
-    outbox.discard(key)
+    if (!signal?.aborted) this.#services.outbox.discard(key)
     if (!message) return this.send(text, { signal })
     const args = version === undefined ? { message, text } : { message, text, version }
-    return this.#follow(
-      key,
-      outbox.add({ name: 'editMessage', args, lane, thread: this.#channel.id, key }).result,
-      signal,
-    )
+    return this.#write({ name: 'editMessage', args, lane, thread, key }, signal)
   }
 
   async delete(name: string, { version, signal }: VersionedOptions = {}): Promise<void> {
@@ -170,11 +163,17 @@ class OpenThread implements ThreadHandle {
   }
 
   #again(name: 'regenerate' | 'continue', of: string, signal: AbortSignal | undefined): Answer {
-    return this.#follow(
-      this.#channel.store.keyOf(of),
-      this.#run(name, { message: this.#idOf(of) }, this.key, signal),
-      signal,
-    )
+    const begun = async () => this.#run(name, { message: this.#idOf(of) }, this.key, signal)
+    return this.#follow(this.#channel.store.keyOf(of), begun(), signal)
+  }
+
+  #write<N extends 'sendMessage' | 'editMessage'>(command: NewCommand<N>, signal: AbortSignal | undefined): Answer {
+    const { outbox, connector } = this.#services
+    // What was given up before it was begun is not sent; afterwards it is only not waited for.
+    if (signal?.aborted) return this.#follow(command.key ?? '', Promise.reject(new ChatError('aborted')), signal)
+    connector.start()
+    const { item, result } = outbox.add(command)
+    return this.#follow(item.key, result, signal)
   }
 
   #follow(

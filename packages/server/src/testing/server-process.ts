@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { lowPort } from './low-port.ts'
+import { spawnServer } from './spawn-server.ts'
 
 /** A real server process with a data folder of its own, which outlives kills and restarts. */
 export interface ServerProcess extends AsyncDisposable {
@@ -24,31 +23,8 @@ export interface ServerProcess extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const startLimitMs = 60_000
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-
-const waitUntilReady = async (url: string, ended: () => boolean, output: () => string): Promise<void> => {
-  const limit = AbortSignal.timeout(startLimitMs)
-  while (!limit.aborted && !ended()) {
-    const ready = await fetch(`${url}/health`, { signal: limit }).then(
-      response => response.ok,
-      () => false,
-    )
-    if (ready) return
-    await new Promise(resolve => setTimeout(resolve, 25))
-  }
-  throw new Error(`The server did not start:\n${output()}`)
-}
+const longestOutput = 8_000_000
 
 class Run implements ServerProcess {
   readonly port: number
@@ -74,34 +50,37 @@ class Run implements ServerProcess {
   }
 
   async start(env: Record<string, string> = {}): Promise<void> {
-    const child = spawn(process.execPath, ['--conditions=chat-view-source', main], {
-      env: {
-        PATH: process.env.PATH ?? '',
-        DATABASE_URL: `sqlite:${join(this.folder, 'chat-view.db')}`,
-        HOST: '127.0.0.1',
-        PORT: String(this.port),
-        LOG_LEVEL: 'warn',
-        ...this.#env,
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawnServer({
+      DATABASE_URL: `sqlite:${join(this.folder, 'chat-view.db')}`,
+      PORT: String(this.port),
+      LOG_LEVEL: 'warn',
+      ...this.#env,
+      ...env,
     })
     this.#child = child
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const fail = (): void => reject(new Error(`The server did not start:\n${this.#output}`))
+    const tooLate = setTimeout(fail, startLimitMs)
+    child.once('close', fail)
+    let printed = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = (this.#output + text).slice(-100_000)
+        this.#output = (this.#output + text).slice(-longestOutput)
+        if (!printed.includes('is ready at')) printed += text
+        if (printed.includes('is ready at')) resolve()
       })
     }
-    const ended = (): boolean => child.exitCode !== null || child.signalCode !== null
-    await waitUntilReady(this.url, ended, () => this.#output)
+    await promise.finally(() => clearTimeout(tooLate))
   }
 
   async kill(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
-    const gone = new Promise<number | null>(resolve => child.once('exit', resolve))
+    // Not `exit`: what it printed last is still on its way then.
+    const closed = once(child, 'close')
     child.kill(signal)
-    return gone
+    const [code] = await closed
+    return code as number | null
   }
 
   async close(): Promise<void> {
@@ -116,7 +95,7 @@ class Run implements ServerProcess {
 
 /** Starts a server from source on a free port, with an empty data folder and only the environment that is given. */
 export const startServerProcess = async (env: Record<string, string> = {}): Promise<ServerProcess> => {
-  const run = new Run(await freePort(), await mkdtemp(join(tmpdir(), 'chat-view-server-')), env)
+  const run = new Run(await lowPort(), await mkdtemp(join(tmpdir(), 'chat-view-server-')), env)
   try {
     await run.start()
   } catch (error) {

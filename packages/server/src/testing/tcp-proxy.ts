@@ -13,7 +13,7 @@ export interface TcpProxy extends AsyncDisposable {
   setMode(mode: ProxyMode): void
   /** Cuts every open connection with a reset, as a network does. */
   drop(): void
-  /** Lets so many more bytes pass from the server to each client, then cuts it: also inside a frame. */
+  /** Lets so many more bytes pass from the server to each client that is connected now, then cuts it: also inside a frame. */
   dropAfter(bytes: number): void
   /** Where it connects to from now on, as when a server came back elsewhere. */
   setTarget(port: number): void
@@ -23,6 +23,8 @@ export interface TcpProxy extends AsyncDisposable {
 interface Pair {
   readonly client: Socket
   readonly server: Socket
+  /** Bytes that may still pass to the client. */
+  left: number
 }
 
 class FaultyProxy implements TcpProxy {
@@ -30,7 +32,6 @@ class FaultyProxy implements TcpProxy {
   readonly #pairs = new Set<Pair>()
   #target: number
   #mode: ProxyMode = 'pass'
-  #left = Number.POSITIVE_INFINITY
 
   constructor(target: number) {
     this.#target = target
@@ -57,7 +58,7 @@ class FaultyProxy implements TcpProxy {
       client.resetAndDestroy()
       return
     }
-    const pair: Pair = { client, server: connect(this.#target, '127.0.0.1') }
+    const pair: Pair = { client, server: connect(this.#target, '127.0.0.1'), left: Number.POSITIVE_INFINITY }
     this.#pairs.add(pair)
     client.on('data', chunk => this.#forward(pair.server, client, chunk))
     pair.server.on('data', chunk => this.#toClient(pair, chunk))
@@ -69,12 +70,16 @@ class FaultyProxy implements TcpProxy {
   }
 
   #toClient(pair: Pair, chunk: Buffer): void {
-    const piece = chunk.subarray(0, this.#left)
-    this.#left -= piece.length
-    this.#forward(pair.client, pair.server, piece)
-    if (piece.length === chunk.length) return
-    pair.client.end()
-    this.#cut(pair)
+    if (chunk.length <= pair.left) {
+      pair.left -= chunk.length
+      this.#forward(pair.client, pair.server, chunk)
+      return
+    }
+    const piece = chunk.subarray(0, pair.left)
+    pair.left = 0
+    pair.server.pause()
+    // Cut once the piece is with the system, so that its reader gets the first half of a frame.
+    pair.client.write(piece, () => this.#cut(pair))
   }
 
   #forward(to: Socket, from: Socket, chunk: Buffer): void {
@@ -93,7 +98,10 @@ class FaultyProxy implements TcpProxy {
   setMode(mode: ProxyMode): void {
     this.#mode = mode
     for (const { client, server } of this.#pairs) {
-      for (const socket of [client, server]) mode === 'stall' ? socket.pause() : socket.resume()
+      for (const socket of [client, server]) {
+        if (mode === 'stall') socket.pause()
+        else socket.resume()
+      }
     }
   }
 
@@ -102,7 +110,7 @@ class FaultyProxy implements TcpProxy {
   }
 
   dropAfter(bytes: number): void {
-    this.#left = bytes
+    for (const pair of this.#pairs) pair.left = bytes
   }
 
   setTarget(port: number): void {

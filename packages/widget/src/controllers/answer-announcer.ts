@@ -1,7 +1,7 @@
 import type { ChatSession, MessageView, ThreadHandle } from '@chat-view/sdk'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Localisation } from '../locales/localisation.ts'
-import { finishedSentences, spokenText } from './spoken-text.ts'
+import { settledLength, spokenText } from './spoken-text.ts'
 
 /** What it reads the conversation out with; asked each time, for any of it may change. */
 export interface Voice {
@@ -10,7 +10,7 @@ export interface Voice {
   announce(text: string): void
 }
 
-/** An answer that is being read out, and how much of its spoken text was said. */
+/** An answer that is being read out, and how much of its text was said. */
 interface Followed {
   readonly key: string
   readonly stop: () => void
@@ -95,7 +95,7 @@ export class AnswerAnnouncer implements ReactiveController {
     const { words, announce } = this.#voice()
     const $message = thread.$message(key)
     // One that was under way when the thread was opened goes on from where it is.
-    const said = spokenText(answerText($message.get())).length
+    const said = answerText($message.get()).length
     const running: Followed = { key, said, timer: undefined, stop: $message.listen(view => this.#grew(view)) }
     this.#running = running
     if (said === 0 && words) announce(words.text('announce.thinking'))
@@ -107,13 +107,14 @@ export class AnswerAnnouncer implements ReactiveController {
     if (view?.answer?.state === 'running') {
       running.timer ??= setTimeout(() => {
         running.timer = undefined
-        const language = this.#voice().words?.tag ?? 'en'
-        this.#say(finishedSentences(spokenText(answerText(this.#current(running.key))), language))
+        const text = answerText(this.#current(running.key))
+        this.#say(text, settledLength(text, running.said, this.#voice().words?.tag ?? 'en'))
       }, pauseMs)
       return
     }
     const { words, announce } = this.#voice()
-    this.#say(spokenText(answerText(view)))
+    const text = answerText(view)
+    this.#say(text, text.length)
     this.#finishFollowing()
     if (!words || !view?.answer) return
     if (view.answer.state === 'done') announce(words.text('announce.done'))
@@ -125,12 +126,12 @@ export class AnswerAnnouncer implements ReactiveController {
     return this.#thread?.$message(key).get() ?? null
   }
 
-  /** Says what of a text was not said yet. */
-  #say(text: string): void {
+  /** Says what of a text was not said yet, up to a place in it. */
+  #say(text: string, end: number): void {
     const running = this.#running
-    if (!running || text.length <= running.said) return
-    const fresh = text.slice(running.said).trim()
-    running.said = text.length
+    if (!running || end <= running.said) return
+    const fresh = spokenText(text.slice(running.said, end))
+    running.said = end
     if (fresh !== '') this.#voice().announce(fresh)
   }
 

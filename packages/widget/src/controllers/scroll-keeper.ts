@@ -37,8 +37,9 @@ export class ScrollKeeper {
     scroller.addEventListener('scroll', () => this.#look(), { passive: true, signal: this.#listeners.signal })
   }
 
-  get atEnd(): boolean {
-    return this.#atEnd
+  /** Is this the scroller that it keeps? */
+  isOf(scroller: HTMLElement): boolean {
+    return scroller === this.#scroller
   }
 
   /** Goes to the end, and stays there. */

@@ -13,18 +13,13 @@ export const spokenText = (markdown: string): string =>
     .replace(/ ?\n\s*/g, '\n')
     .trim()
 
-const endsBlock = /\n[^\n]*$/
-
 /**
- * The part of a growing text that can be said by now: up to its last finished sentence or line. Sentences are the
- * language's own, as far as the browser knows them.
+ * How much of a growing text can be said by now: up to its last finished sentence or line. `from` is where the last one
+ * ended. Sentences are the language's own, as far as the browser knows them.
  */
-export const finishedSentences = (text: string, language: string): string => {
-  const lines = endsBlock.exec(text)
-  const settled = lines ? text.slice(0, lines.index + 1) : ''
-  const open = text.slice(settled.length)
-  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(open)]
+export const settledLength = (text: string, from: number, language: string): number => {
+  const line = Math.max(from, text.lastIndexOf('\n') + 1)
+  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text.slice(line))]
   // The last one may go on.
-  const finished = sentences.slice(0, -1).map(({ segment }) => segment)
-  return settled + finished.join('')
+  return line + (sentences.at(-1)?.index ?? 0)
 }

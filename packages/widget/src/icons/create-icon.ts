@@ -1,4 +1,5 @@
-import { type Icon, type IconOptions, iconClass } from './icon.ts'
+import type { Icon, IconOptions } from './icon.ts'
+import { iconClass } from './icon-class.ts'
 
 const namespace = 'http://www.w3.org/2000/svg'
 

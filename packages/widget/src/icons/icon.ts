@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { iconClass } from './icon-class.ts'
 
 /** A drawing on a 20 × 20 grid as one path; the words beside it, or the control's name, carry the meaning. */
 export interface Icon {
@@ -18,10 +19,4 @@ export interface IconOptions {
 /** The icon as a template, hidden from assistive technology. */
 export function icon(drawing: Icon, options: IconOptions = {}): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true" class=${iconClass(drawing, options)}><path d=${drawing.d}></path></svg>`
-}
-
-/** The class names that the base sheet knows for an icon. */
-export function iconClass(drawing: Icon, options: IconOptions): string {
-  const names = [options.small && 's', options.chevron && 'chev', drawing.mirrored && 'flip', drawing.look]
-  return names.filter(Boolean).join(' ')
 }

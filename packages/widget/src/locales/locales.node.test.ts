@@ -54,7 +54,7 @@ describe.each(languages)('the locale %s', language => {
 
   it('EM10 names the launcher before it is loaded', () => {
     const labels = launcherLabels(language)
-    expect(new Set(Object.values(labels)).size).toBe(3)
+    expect(new Set(Object.values(labels)).size).toBe(5)
     expect(labels['launcher.unread']).toContain('{count}')
   })
 

@@ -17,12 +17,14 @@ export const message = defineSheet(/* css */ `
 .pending .bubble { color: var(--chat-soft) }
 .gone { display: flex; align-items: center; gap: 6px }
 .state { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; font-size: var(--chat-t-xs); line-height: 16px; color: var(--chat-soft); padding-block-start: 4px }
+.user > .state { justify-content: flex-end }
 .state.bad { color: var(--chat-bad); font-size: var(--chat-t-s) }
 .state .do.bare:last-child { margin-inline-end: -8px }
 .pending > .state, .edited { position: absolute; inset-block-start: 100%; inset-inline-end: 0; white-space: nowrap }
 .pending > .state { animation: late 1ms .5s backwards }
 @keyframes late { from { opacity: 0 } }
 .edited { padding-block-start: 2px; opacity: calc(1 - var(--actions)); transition: opacity var(--chat-quick) }
+:host([followed]) :is(.edited, .pending > .state) { position: static }
 .other > .edited { inset-inline: 0 auto; opacity: 1 }
 .message-actions { display: flex; flex-wrap: wrap; align-items: center; min-block-size: var(--chat-hit); color: var(--chat-soft) }
 .versions { display: flex; margin-inline-start: 8px; align-items: center; font-size: var(--chat-t-s); line-height: 20px; font-variant-numeric: tabular-nums }

@@ -1,4 +1,4 @@
-import { type Chat, createChat } from '@chat-view/sdk'
+import { type Chat, type ChatStorage, createChat } from '@chat-view/sdk'
 import { FakeServer, type FakeServerOptions, memoryStorage } from '@chat-view/sdk/testing'
 import type { ChatView } from '../components/chat-view/chat-view.ts'
 import { defineElements } from '../define.ts'
@@ -14,9 +14,9 @@ export class ChatPage {
     this.server = new FakeServer(options)
   }
 
-  /** A chat of one's own with the fake server. */
-  chat(): Chat {
-    const chat = createChat({ ...this.server.options, storage: memoryStorage() })
+  /** A chat with the fake server: of another visitor each, or of the one whose storage it is. */
+  chat(storage: ChatStorage = memoryStorage()): Chat {
+    const chat = createChat({ ...this.server.options, storage })
     this.#chats.push(chat)
     return chat
   }

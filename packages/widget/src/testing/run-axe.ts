@@ -1,7 +1,15 @@
-import axe from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
+import 'axe-core'
+
+// The package is a script that leaves its one name on the window.
+declare global {
+  interface Window {
+    readonly axe: { run(context: Element, options: RunOptions): Promise<AxeResults> }
+  }
+}
 
 /** What axe finds below an element, as `rule: selectors`; nothing, when all is well (UX1). */
 export async function runAxe(element: Element): Promise<readonly string[]> {
-  const { violations } = await axe.run(element, { resultTypes: ['violations'] })
+  const { violations } = await window.axe.run(element, { resultTypes: ['violations'] })
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`)
 }

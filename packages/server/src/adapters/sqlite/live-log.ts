@@ -82,8 +82,9 @@ export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions)
     async close() {
       if (closed) return
       closed = true
-      await writer.close()
+      // The writer closes last and so takes the log into the file, when no reader holds it open.
       reader.close()
+      await writer.close()
     },
   }
 }

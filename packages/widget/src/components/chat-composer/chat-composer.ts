@@ -60,6 +60,8 @@ export class ChatComposer extends ChatElement {
   readonly #session = new StoreController<ChatSession | null>(this)
   #drafts = new Drafts(nobody)
   #draftsOf = nobody
+  /** Name of the draft: a thread that is being created has its id only once the server knows it. */
+  #keptUnder = newThreadDraft
 
   constructor() {
     super()
@@ -93,27 +95,33 @@ export class ChatComposer extends ChatElement {
   #enterThread(thread: ThreadHandle | null | undefined): void {
     this.#state.follow(thread?.$thread ?? null)
     this.#timeline.follow(thread?.$timeline ?? null)
-    this.text = this.#drafts.get(this.#draftName)
+    this.#keptUnder = thread?.id ?? newThreadDraft
+    this.text = this.#drafts.get(this.#keptUnder)
     this.refusal = null
-  }
-
-  get #draftName(): string {
-    return this.#thread.value?.id ?? newThreadDraft
   }
 
   // Drafts are one person's: who that is becomes known with the first token (SE1).
   protected override willUpdate(): void {
+    this.#followDraft()
     const user = this.#session.value?.user.id ?? nobody
     if (user === this.#draftsOf) return
     this.#draftsOf = user
     this.#drafts = new Drafts(user)
-    if (this.text === '') this.text = this.#drafts.get(this.#draftName)
-    else this.#drafts.set(this.#draftName, this.text)
+    if (this.text === '') this.text = this.#drafts.get(this.#keptUnder)
+    else this.#drafts.set(this.#keptUnder, this.text)
+  }
+
+  #followDraft(): void {
+    const name = this.#thread.value?.id ?? newThreadDraft
+    if (name === this.#keptUnder) return
+    this.#drafts.set(this.#keptUnder, '')
+    this.#keptUnder = name
+    this.#drafts.set(name, this.text)
   }
 
   #write(text: string): void {
     this.text = text
-    this.#drafts.set(this.#draftName, text)
+    this.#drafts.set(this.#keptUnder, text)
     if (text !== '') this.#thread.value?.typing()
   }
 
@@ -160,9 +168,9 @@ export class ChatComposer extends ChatElement {
     if (!words || !state || state.status === 'gone') return nothing
     const closed = this.#closedReason(state)
     if (closed !== null) return closedStrip(words, closed, () => this.#restore())
-    return html`
+    return html`<div class="dock"><div class="foot">
       <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles} @drop=${this.#onFiles} @dragover=${this.#onFiles}>
-        <slot name="composer-start"></slot>
+        <span><slot name="composer-start"></slot></span>
         <textarea part="input" rows="1" dir="auto" enterkeyhint="send"
           aria-label=${words.text('composer.label')} aria-describedby="note"
           aria-invalid=${this.#excess > 0 ? 'true' : nothing}
@@ -170,7 +178,8 @@ export class ChatComposer extends ChatElement {
           @input=${this.#onInput} @keydown=${this.#onKeyDown}></textarea>
         ${this.#buttons(words)}
       </form>
-      <p id="note" class="note xs soft" role=${this.refusal || this.#excess ? 'alert' : nothing}>${this.#note(words)}</p>`
+      <p id="note" class="note xs soft" role=${this.refusal || this.#excess ? 'alert' : nothing}>${this.#note(words)}</p>
+    </div></div>`
   }
 
   get #running(): boolean {

@@ -27,6 +27,9 @@ export class LauncherButton {
     this.element.append(this.#button)
     this.element.addEventListener('click', press)
     this.element.addEventListener('slotchange', () => this.#describe())
+    for (const kind of ['keydown', 'keypress', 'keyup']) {
+      this.#button.addEventListener(kind, event => event.stopPropagation())
+    }
     this.#button.type = 'button'
     this.#button.className = 'launcher'
     this.#button.setAttribute('part', 'launcher')

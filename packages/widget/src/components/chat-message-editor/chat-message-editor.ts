@@ -10,6 +10,9 @@ import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { message } from '../../styles/message.ts'
 import { ChatElement } from '../chat-element.ts'
+import type { EditDraft } from '../chat-message/edit-draft.ts'
+import { writtenText } from '../chat-message/written-text.ts'
+import { editorSheet } from './editor-sheet.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -22,80 +25,87 @@ declare global {
  * @fires chat-edit-end
  */
 export class ChatMessageEditor extends ChatElement {
-  static override sheets = [base, controls, message]
-  static override properties = { view: { attribute: false }, text: { state: true } }
+  static override sheets = [base, controls, message, editorSheet]
+  static override properties = { view: { attribute: false }, draft: { attribute: false }, text: { state: true } }
 
   declare view: MessageView | null
-  declare text: string | null
+  /** What it begins with. */
+  declare draft: EditDraft | null
+  declare text: string
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #thread = new ContextConsumer(this, { context: threadContext, subscribe: true })
-  /** The version that was on the screen when editing began (CV5). */
-  #version = 0
 
   constructor() {
     super()
     this.view = null
-    this.text = null
-  }
-
-  protected override willUpdate(): void {
-    if (this.text !== null || !this.view) return
-    this.text = this.view.parts.map(part => (part.kind === 'text' ? part.text : '')).join('')
-    this.#version = this.view.version
+    this.draft = null
+    this.text = ''
   }
 
   protected override firstUpdated(): void {
     const field = this.renderRoot.querySelector('textarea')
     if (!field) return
-    field.value = this.text ?? ''
+    this.text = field.value = this.draft?.text ?? ''
     growWithText(field)
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
   }
 
   #save(): void {
-    const text = this.text?.trim() ?? ''
-    const { view } = this
+    const text = this.text.trim()
+    const { view, draft } = this
     const thread = this.#thread.value
-    if (text === '' || !view || !thread) return
-    if (text !== view.parts.map(part => (part.kind === 'text' ? part.text : '')).join('')) {
-      thread.edit(view.key, text, { version: this.#version })
-    }
-    this.#end()
+    if (text === '' || !view || !draft || !thread) return
+    const same = text === writtenText(view.parts).trim()
+    // What was refused is given up where what is saved is kept after all.
+    if (same && view.delivery.state === 'failed') thread.discard(view.key)
+    if (!same) thread.edit(view.key, text, { version: draft.version })
+    this.dispatchEvent(new ChatEditEndEvent(!same))
   }
 
-  #end(): void {
-    this.dispatchEvent(new ChatEditEndEvent())
+  readonly #cancel = (): void => {
+    this.dispatchEvent(new ChatEditEndEvent(false))
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' && !event.isComposing) {
       event.stopPropagation()
-      this.#end()
+      event.preventDefault()
+      this.#cancel()
     } else if (enterSends(event)) {
       event.preventDefault()
       this.#save()
     }
   }
 
+  readonly #onInput = (event: Event): void => {
+    if (!(event.target instanceof HTMLTextAreaElement)) return
+    this.text = event.target.value
+    growWithText(event.target)
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault()
+    this.#save()
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const words = this.#words.value
     if (!words) return nothing
-    return html`<form class="edit" @submit=${(event: Event) => {
-      event.preventDefault()
-      this.#save()
-    }}>
+    const saved = this.draft?.saved ?? null
+    return html`<form class="edit" @submit=${this.#onSubmit}>
+      ${
+        saved === null
+          ? nothing
+          : html`<p class="saved small soft"><b>${words.text('conflict.saved')}</b> <span dir="auto">${saved}</span></p>`
+      }
       <textarea rows="1" dir="auto" aria-label=${words.text('message.editLabel')} @keydown=${this.#onKeyDown}
-        @input=${(event: Event) => {
-          if (!(event.target instanceof HTMLTextAreaElement)) return
-          this.text = event.target.value
-          growWithText(event.target)
-        }}></textarea>
+        @input=${this.#onInput}></textarea>
       <div class="row">
         <span class="small soft grow">${words.text('message.editHint')}</span>
-        <button type="button" class="do bare" @click=${() => this.#end()}>${words.text('common.cancel')}</button>
-        <button type="submit" class="do main" aria-disabled=${this.text?.trim() ? 'false' : 'true'}>${words.text('message.askAgain')}</button>
+        <button type="button" class="do bare" @click=${this.#cancel}>${words.text('common.cancel')}</button>
+        <button type="submit" class="do main" aria-disabled=${this.text.trim() === '' ? 'true' : 'false'}>${words.text('message.askAgain')}</button>
       </div>
     </form>`
   }

@@ -67,7 +67,7 @@ export const answerNotice = (shown: AnswerShown): TemplateResult | typeof nothin
     continue: () =>
       blank || !mayDo(reader, 'answer.continue', view)
         ? null
-        : { label: words.text('answer.continue'), press: act.continue, main: true },
+        : { label: words.text('answer.continue'), press: act.continue, main: view.answer?.state === 'interrupted' },
     again: () =>
       mayDo(reader, 'answer.regenerate', view) ? { label: words.text('answer.again'), press: act.again } : null,
     edit: () => act.editQuestion && { label: words.text('answer.editQuestion'), press: act.editQuestion },

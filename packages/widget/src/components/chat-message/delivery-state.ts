@@ -17,7 +17,7 @@ export interface DeliveryShown {
 }
 
 const pending = (words: Localisation, waits: boolean): TemplateResult =>
-  html`<div class="state" role="status">${waits ? icon(clockIcon, { small: true }) : nothing}<span>${words.text(
+  html`<div class="state">${waits ? icon(clockIcon, { small: true }) : nothing}<span>${words.text(
     waits ? 'delivery.waiting' : 'delivery.pending',
   )}</span></div>`
 

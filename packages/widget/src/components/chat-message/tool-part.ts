@@ -37,7 +37,9 @@ export const toolPart = (words: Localisation, tool: Tool): TemplateResult => {
   const failed = tool.state === 'failed'
   const name = nameOf(words, tool)
   const text = (content: string, label: string) =>
-    content.trim() === '' ? nothing : html`<pre tabindex="0" role="region" aria-label=${label}>${readable(content)}</pre>`
+    content.trim() === ''
+      ? nothing
+      : html`<pre tabindex="0" role="region" aria-label=${label}>${readable(content)}</pre>`
   return html`<details class="fold ${failed ? 'bad' : ''}">
     <summary>${icon(nextIcon, { small: true, chevron: true })}${icon(failed ? alertIcon : toolIcon, { small: true })}
       <span>${name}</span>${tool.state === 'running' ? html`<span class="caret"></span>` : nothing}</summary>

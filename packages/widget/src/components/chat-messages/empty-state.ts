@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import { promptList } from './prompt-list.ts'
 
@@ -7,19 +7,26 @@ const partOfDay = (hour: number): 'morning' | 'afternoon' | 'evening' => {
   return hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
 }
 
-/** A new thread: the project's greeting or one for the hour, and starter prompts (CV8). */
-export const emptyState = (
-  words: Localisation,
-  greeting: string | null,
-  prompts: readonly string[],
-  ask: (prompt: string) => void,
-): TemplateResult => {
-  const text = greeting ?? words.text(`empty.${partOfDay(new Date().getHours())}`)
-  return html`<div class="item first">
-    <slot name="empty"><div class="empty">
-      <h3 dir="auto">${text}</h3>
-      <p>${words.text('empty.text')}</p>
-      ${promptList(words.text('empty.prompts'), prompts, ask)}
-    </div></slot>
+export interface EmptyShown {
+  readonly words: Localisation
+  readonly greeting: string | null
+  readonly prompts: readonly string[]
+  /** The page has put something of its own in the slot. */
+  readonly taken: boolean
+  readonly take: (taken: boolean) => void
+  readonly ask: (prompt: string) => void
+}
+
+/** A new thread: what the page has put there, else the project's greeting or one for the hour, and starter prompts (CV8). */
+export const emptyState = ({ words, greeting, prompts, taken, take, ask }: EmptyShown): TemplateResult => {
+  // A slot's own fallback would not do: a slot that was passed on counts as content, also while nothing is in it.
+  const look = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLSlotElement) take(currentTarget.assignedNodes({ flatten: true }).length > 0)
+  }
+  const own = html`<div class="empty">
+    <h3 dir="auto">${greeting ?? words.text(`empty.${partOfDay(new Date().getHours())}`)}</h3>
+    ${prompts.length === 0 ? nothing : html`<p>${words.text('empty.text')}</p>`}
+    ${promptList(words.text('empty.prompts'), prompts, ask)}
   </div>`
+  return html`<div class="item first"><slot name="empty" @slotchange=${look}></slot>${taken ? nothing : own}</div>`
 }

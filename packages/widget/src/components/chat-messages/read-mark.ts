@@ -3,14 +3,17 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
 /** Says how far one has read: while the end is shown on a page that is looked at (CV1). */
 export class ReadMark implements ReactiveController {
+  readonly #host: ReactiveControllerHost
   #thread: ThreadHandle | null = null
   #marked: string | undefined
   #waiting: string | undefined
   readonly #onVisible = (): void => {
     if (document.visibilityState === 'visible') this.#mark()
+    this.#host.requestUpdate()
   }
 
   constructor(host: ReactiveControllerHost) {
+    this.#host = host
     host.addController(this)
   }
 
@@ -27,9 +30,9 @@ export class ReadMark implements ReactiveController {
     this.#marked = this.#waiting = undefined
   }
 
-  /** `last` is the newest message; `seen` whether its place is on the screen. */
-  look(seen: boolean, last: string | undefined): void {
-    this.#waiting = seen ? last : undefined
+  /** `state` names what there is to be read, another one each time there is more; `seen` whether it is on the screen. */
+  look(seen: boolean, state: string): void {
+    this.#waiting = seen ? state : undefined
     if (document.visibilityState === 'visible') this.#mark()
   }
 

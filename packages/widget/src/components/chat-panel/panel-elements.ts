@@ -7,6 +7,7 @@ import { conversationElements } from '../conversation-elements.ts'
 import { defineElement } from '../define-element.ts'
 import { ChatPanel } from './chat-panel.ts'
 
+export { KeyGuard } from '../../controllers/key-guard.ts'
 export { ChatPanel }
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {

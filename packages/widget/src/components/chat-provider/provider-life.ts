@@ -1,5 +1,5 @@
 import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
-import { KeyGuard } from '../../controllers/key-guard.ts'
+import type { KeyGuard } from '../../controllers/key-guard.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
 import { adoptSheets } from '../../styles/adopt-sheets.ts'
@@ -19,18 +19,16 @@ export class ProviderLife implements InstanceLife {
   readonly #element: HTMLElement
   readonly #root: ShadowRoot
   readonly #settings: () => ProviderSettings
-  readonly #guard: KeyGuard
   readonly #waiting: WaitingConsumers
   readonly #ends = new AbortController()
   #host: Promise<ChatHost> | null = null
   #living: ChatHost | null = null
+  #guard: KeyGuard | null = null
 
   constructor(element: HTMLElement, root: ShadowRoot, settings: () => ProviderSettings) {
     this.#element = element
     this.#root = root
     this.#settings = settings
-    this.#guard = new KeyGuard(element, ({ host }) => host.localName.startsWith('chat-') && element.contains(host))
-    this.#guard.start()
     this.#waiting = new WaitingConsumers(element)
     element.addEventListener('chat-fault', this.#faulted, this.#ends)
     adoptSheets(root, tokens, base, own)
@@ -54,7 +52,7 @@ export class ProviderLife implements InstanceLife {
 
   stop(): void {
     this.#ends.abort()
-    this.#guard.stop()
+    this.#guard?.stop()
     this.#waiting.stop()
     if (this.#living) this.#living.close()
     // One that is still on its way is closed on arrival.
@@ -74,8 +72,11 @@ export class ProviderLife implements InstanceLife {
   async #load(): Promise<ChatHost> {
     try {
       const host = await loadHost(this.#element, this.#wishes())
-      const { definePanelElements } = await import('../chat-panel/panel-elements.ts')
+      const { definePanelElements, KeyGuard } = await import('../chat-panel/panel-elements.ts')
       definePanelElements()
+      const element = this.#element
+      const within = ({ host: piece }: ShadowRoot) => piece.localName.startsWith('chat-') && element.contains(piece)
+      this.#guard ??= new KeyGuard(element, within)
       if (!this.#ends.signal.aborted) this.#begin(host)
       return host
     } catch (error) {
@@ -92,6 +93,7 @@ export class ProviderLife implements InstanceLife {
     region.setAttribute('aria-atomic', 'false')
     this.#root.replaceChildren(document.createElement('slot'), region)
     host.announcer.region = region
+    this.#guard?.start()
     this.#living = host
     this.#waiting.serve()
     this.#element.dispatchEvent(new ChatReadyEvent())

@@ -104,7 +104,7 @@ export class ChatThreadHeader extends ChatElement {
     if (!words) return nothing
     const thread = this.#acted()
     const { toggleSidebar, newThread, close } = this
-    return html`<header class="header" part="header">
+    return html`<div class="header" part="header">
         ${
           toggleSidebar
             ? iconButton({
@@ -130,7 +130,7 @@ export class ChatThreadHeader extends ChatElement {
         }
         ${thread ? this.#menuButton(words, thread) : nothing}
         ${close ? iconButton({ label: words.text('common.close'), drawing: closeIcon, press: close }) : nothing}
-      </header>
+      </div>
       ${this.failure ? this.#failure(words, this.failure) : nothing} ${this.#menu.template()}
       <chat-dialog></chat-dialog>`
   }

@@ -1,8 +1,10 @@
-import type { Chat } from '@chat-view/sdk'
+import { type Chat, ChatError, type ThreadList } from '@chat-view/sdk'
+import { memoryStorage } from '@chat-view/sdk/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
+import { atom } from 'nanostores'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
-import { ChatPage, find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
+import { ChatPage, find, findAll, until } from '../../testing/chat-page.ts'
 import type { ChatView } from '../chat-view/chat-view.ts'
 
 describe('<chat-thread-list>', () => {
@@ -160,20 +162,42 @@ describe('<chat-thread-list>', () => {
   })
 
   it('CV1 loads more when asked', async () => {
+    const storage = memoryStorage()
+    chat = page.chat(storage)
     for (const title of ['One', 'Two', 'Three', 'Four']) await thread(title)
-    const fresh = page.chat()
-    chat = fresh
-    const view = page.view({ layout: 'page' }, page.chat())
-    await nextFrame()
-    expect(view.isConnected).to.equal(true)
+    const view = page.view({ layout: 'page' }, page.chat(storage))
+    await shows(view, 'Four', 'Three', 'Two')
+    const more = await until(() => find(view, '.thread-list .do.bare'), 'the button')
+    expect(more.textContent?.trim()).to.equal('Show more')
+    more.click()
+    await shows(view, 'Four', 'Three', 'Two', 'One')
+    expect(find(view, '.thread-list .do.bare')).to.equal(null)
   })
 
-  it('UX6 says that there is nothing yet, and what failed with a way to try again', async () => {
-    page.server.refuse({ code: 'store_unavailable', only: '/v1/threads' })
+  it('UX6 says that there is nothing yet', async () => {
     const view = page.view({ layout: 'page' }, chat)
-    await until(
-      () => findAll(view, '.none').some(({ textContent }) => textContent === 'No conversations yet.'),
-      'the words',
-    )
+    const none = await until(() => find(view, '.thread-list .none'), 'the words')
+    expect(none.textContent).to.equal('No conversations yet.')
+  })
+
+  it('UX6 shows what is on its way as lines, and what failed with a way to try again', async () => {
+    const chats = page.chat()
+    const $archived = atom<ThreadList>({
+      status: 'loading',
+      items: [],
+      hasMore: false,
+      loadingMore: false,
+      error: null,
+    })
+    const asked: unknown[] = []
+    const loadMore = async (options: unknown): Promise<void> => void asked.push(options)
+    const view = page.view({ layout: 'page' }, { ...chats, $archived, threads: { ...chats.threads, loadMore } })
+    ;(await until(() => find(view, '.archive'), 'the archive')).click()
+    await until(() => find(view, '.bones[role=status]'), 'the lines')
+    $archived.set({ ...$archived.get(), status: 'failed', error: new ChatError('store_unavailable') })
+    const failed = await until(() => find(view, '.none[role=alert]'), 'what failed')
+    expect(failed.textContent).to.contain('busy')
+    failed.querySelector('button')?.click()
+    expect(asked).to.deep.equal([{ archived: true }])
   })
 })

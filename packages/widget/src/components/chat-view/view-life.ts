@@ -1,5 +1,5 @@
 import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
-import { KeyGuard } from '../../controllers/key-guard.ts'
+import type { KeyGuard } from '../../controllers/key-guard.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
 import { ChatHideEvent, ChatShowEvent } from '../../events/chat-show-event.ts'
@@ -10,7 +10,7 @@ import type { ChatPanel } from '../chat-panel/chat-panel.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
 import { loadPanel } from './load-panel.ts'
-import { RouteFollower } from './route-follower.ts'
+import type { RouteFollower } from './route-follower.ts'
 import { ViewFrame } from './view-frame.ts'
 import type { ViewSettings } from './view-settings.ts'
 import { markVisit, wasHere } from './visited-mark.ts'
@@ -28,12 +28,13 @@ interface ViewLifeOptions {
 export class ViewLife implements InstanceLife {
   readonly #options: ViewLifeOptions
   readonly #frame: ViewFrame
-  readonly #guard: KeyGuard
   readonly #ends = new AbortController()
   #host: Promise<ChatHost> | null = null
   #living: ChatHost | null = null
   #panel: ChatPanel | null = null
+  #guard: KeyGuard | null = null
   #drawing: Promise<void> | null = null
+  #routing: Promise<void> | null = null
   #route: RouteFollower | null = null
   #room: SurfaceWishes['room'] = 'narrow'
   #open = false
@@ -45,27 +46,16 @@ export class ViewLife implements InstanceLife {
     const { signal } = this.#ends
     this.#options = options
     this.#frame = new ViewFrame(root, this.#press)
-    this.#guard = new KeyGuard(element, within => within === root)
-    this.#guard.start()
     root.addEventListener('chat-fault', this.#faulted, { signal })
-    const own = (react: () => void) => (event: Event) => {
-      if (event.target === element) react()
+    const hear = (name: string, react: () => void): void => {
+      const own = (event: Event): void => {
+        if (event.target === element) react()
+      }
+      element.addEventListener(name, own, { signal })
     }
-    element.addEventListener(
-      'chat-unread',
-      own(() => this.update()),
-      { signal },
-    )
-    element.addEventListener(
-      'chat-thread-change',
-      own(() => this.#threadChanged()),
-      { signal },
-    )
-    element.addEventListener(
-      'chat-message',
-      own(() => markVisit(this.#settings.project)),
-      { signal },
-    )
+    hear('chat-unread', () => this.update())
+    hear('chat-thread-change', () => this.#threadChanged())
+    hear('chat-message', () => markVisit(this.#settings.project))
   }
 
   /** The instance behind it, once it is loaded. */
@@ -85,7 +75,7 @@ export class ViewLife implements InstanceLife {
       direction: directionOf(locale),
       unread: this.#living?.unread ?? 0,
     })
-    this.#followRoute(route)
+    if (route !== null) this.#routing ??= this.#followRoute(route)
     if (layout !== 'popup' || open) this.#draw()
     else this.#listenSoon()
     this.#living?.wish(this.#wishes())
@@ -98,7 +88,7 @@ export class ViewLife implements InstanceLife {
     const { signal } = this.#ends
     this.#host ??= loadHost(this.#options.element, this.#wishes())
     try {
-      const host = await this.#host
+      const [host] = await Promise.all([this.#host, this.#routing])
       if (signal.aborted) throw signal.reason
       this.#living = host
       const { thread } = this.#settings
@@ -107,6 +97,7 @@ export class ViewLife implements InstanceLife {
       return host
     } catch (error) {
       this.#host = null
+      this.#routing = null
       throw error
     }
   }
@@ -123,7 +114,7 @@ export class ViewLife implements InstanceLife {
 
   stop(): void {
     this.#ends.abort()
-    this.#guard.stop()
+    this.#guard?.stop()
     this.#route?.stop()
     this.#frame.panel = null
     this.#frame.failure = null
@@ -144,8 +135,11 @@ export class ViewLife implements InstanceLife {
   async #drawPanel(): Promise<void> {
     const { signal } = this.#ends
     try {
-      const [panel, host] = await Promise.all([loadPanel(), this.host()])
+      const { element, root } = this.#options
+      const [{ panel, guard }, host] = await Promise.all([loadPanel(element, root), this.host()])
       if (signal.aborted) return
+      this.#guard ??= guard
+      this.#guard.start()
       panel.announcer = host.announcer
       panel.hide = () => this.#options.setOpen(false)
       panel.newThread = () => host.openThread(null)
@@ -160,7 +154,7 @@ export class ViewLife implements InstanceLife {
       await panel.updateComplete
       host.wish(this.#wishes())
       this.#focusPanel()
-      this.#options.element.dispatchEvent(new ChatReadyEvent())
+      element.dispatchEvent(new ChatReadyEvent())
     } catch (error) {
       if (!signal.aborted) this.#fail(error)
     }
@@ -212,9 +206,10 @@ export class ViewLife implements InstanceLife {
     }
   }
 
-  #followRoute(pattern: string | null): void {
-    if (pattern === null || this.#route) return
-    this.#route = new RouteFollower(pattern, thread => void this.openThread(thread).catch(() => {}))
+  async #followRoute(pattern: string): Promise<void> {
+    const { RouteFollower } = await import('./route-follower.ts')
+    if (this.#ends.signal.aborted) return
+    this.#route ??= new RouteFollower(pattern, thread => void this.openThread(thread).catch(() => {}))
   }
 
   #threadChanged(): void {

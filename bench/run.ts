@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { repository } from '../scripts/process/repository.ts'
+import { benchmarks } from './benchmarks.ts'
+import type { Row } from './harness/benchmark.ts'
+import { machine } from './harness/machine.ts'
+import { tableOf } from './harness/table.ts'
+import { writeReport } from './harness/write-report.ts'
+
+const usage = `npm run bench -- [names] [options]
+
+  --list            says what there is
+  --seconds <n>     length of one sample (default 3)
+  --rounds <n>      samples of each side, at least 3 for a figure to keep (default 3)
+  --quick           smaller set-ups
+  --json <file>     where the samples go (default node_modules/.cache/bench/latest.json)
+  --write           puts the table into docs/performance.md`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string', default: join(repository, 'node_modules/.cache/bench/latest.json') },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+const wanted = positionals.map(name => name.toUpperCase())
+const unknown = wanted.filter(name => !benchmarks.some(({ ids }) => ids.includes(name)))
+
+const measure = async (): Promise<void> => {
+  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)]
+  const where = machine()
+  const rows: Row[] = []
+  for (const { ids, what, run } of benchmarks) {
+    if (wanted.length > 0 && !ids.some(id => wanted.includes(id))) continue
+    console.log(`${ids.join(', ')}: ${what} …`)
+    rows.push(...(await run({ seconds, rounds, quick: values.quick, log: line => console.log(`  ${line}`) })))
+  }
+  console.log(`\n${where}\n\n${tableOf(rows)}`)
+  await mkdir(dirname(values.json), { recursive: true })
+  const settings = { seconds, rounds, quick: values.quick }
+  await writeFile(values.json, JSON.stringify({ machine: where, at: new Date().toISOString(), settings, rows }, null, 2))
+  if (values.write) await writeReport(where, rows)
+}
+
+if (values.help) console.log(usage)
+else if (values.list) for (const { ids, what } of benchmarks) console.log(`${ids.join(', ').padEnd(8)} ${what}`)
+else if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}; --list says what there is.`)
+  process.exitCode = 1
+} else await measure()

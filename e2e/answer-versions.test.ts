@@ -1,0 +1,54 @@
+import { demoAnswer } from '@chat-view/server/testing'
+import { textOf } from './harness/rest.ts'
+import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+
+test('CV3 asking again keeps the earlier answer, and one pages between them', async ({ page, server, chat }) => {
+  await page.goto(chatPage(server))
+  await chat.ask('A list, please')
+  const answer = await chat.untilComplete()
+  const whole = demoAnswer('A list, please').text
+  await chat.button('Ask again', answer).click()
+  await chat.untilShown(10)
+  await chat.stop.click()
+  await chat.untilComplete()
+  const versions = answer.locator('[part~="versions"]')
+  await expect(versions).toContainText('2/2')
+
+  const rest = await visitorOf(page, server.url)
+  const shown = async () => {
+    const [, message] = await rest.messages(threadOf(page))
+    return { text: message ? textOf(message) : '', versions: message?.versions }
+  }
+  const second = await shown()
+  expect(second.versions).toEqual({ shown: 2, count: 2 })
+  expect(second.text.length).toBeLessThan(whole.length)
+
+  await chat.button('Earlier answer', versions).click()
+  await expect(versions).toContainText('1/2')
+  expect(await shown()).toEqual({ text: whole, versions: { shown: 1, count: 2 } })
+  await page.reload()
+  await expect(versions).toContainText('1/2')
+  await chat.button('Later answer', versions).click()
+  await expect(versions).toContainText('2/2')
+  expect((await shown()).text).toBe(second.text)
+})
+
+test('CV2 a question that is deleted goes from every tab and keeps its place', async ({ page, context, server, chat }) => {
+  await page.goto(chatPage(server))
+  await chat.ask('A table, please')
+  await chat.untilComplete()
+  const other = chat.on(await context.newPage())
+  await other.page.goto(page.url())
+  await expect(other.questions).toHaveCount(1)
+
+  await chat.questions.hover()
+  await chat.button('More', chat.questions).click()
+  await chat.root.getByRole('menuitem', { name: 'Delete' }).click()
+  for (const screen of [chat, other]) {
+    await expect(screen.root.getByText('You deleted a message')).toBeVisible()
+    await expect(screen.root.getByText('A table, please', { exact: true }).and(screen.part('message-text'))).toHaveCount(0)
+  }
+  const [gone, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  expect(gone).toMatchObject({ parts: [], deletedAt: expect.any(Number) })
+  expect(answer?.deletedAt).toBeNull()
+})

@@ -1,0 +1,26 @@
+import { chatPage, expect, test } from './harness/test.ts'
+
+test('CV11 drafts survive a reload, one for each thread, and go when they are sent', async ({ page, server, chat }) => {
+  await page.goto(chatPage(server))
+  await chat.ask('A table, please')
+  await chat.untilComplete()
+  const first = page.url()
+  await chat.input.fill('A first line')
+  await chat.input.press('Shift+Enter')
+  await chat.input.pressSequentially('and a second')
+  await chat.part('new-thread').first().click()
+  await expect(chat.input).toHaveValue('')
+  await chat.input.fill('Something else')
+
+  await page.reload()
+  await expect(chat.input).toHaveValue('Something else')
+  await page.goto(first)
+  await expect(chat.input).toHaveValue('A first line\nand a second')
+  await chat.input.press('Enter')
+  await expect(chat.questions.last()).toContainText('A first line\nand a second')
+  await expect(chat.input).toHaveValue('')
+  await chat.untilComplete()
+  await page.reload()
+  await expect(chat.questions).toHaveCount(2)
+  await expect(chat.input).toHaveValue('')
+})

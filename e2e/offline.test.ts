@@ -1,0 +1,90 @@
+import { demoAnswer, startTcpProxy } from '@chat-view/server/testing'
+import { textOf } from './harness/rest.ts'
+import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+
+test('RT10 without a network the chat says so; what is written waits, and is sent once when it is back', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await using proxy = await startTcpProxy(server.port)
+  await page.goto(chatPage({ url: `http://127.0.0.1:${proxy.port}` }))
+  await chat.ask('A table, please')
+  await chat.untilComplete()
+
+  proxy.setMode('refuse')
+  proxy.drop()
+  await expect(chat.connection).toContainText('Reconnecting.')
+  await chat.ask('And a list')
+  const waiting = chat.questions.last()
+  await expect(waiting).toContainText('And a list')
+  await expect(waiting.getByRole('status')).toBeVisible()
+  await expect(chat.part('reconnect')).toBeVisible()
+
+  proxy.setMode('pass')
+  await chat.part('reconnect').click()
+  await expect(chat.connection).toHaveCount(0)
+  await expect(chat.answers).toHaveCount(2)
+  await chat.untilComplete()
+  await expect(waiting.getByRole('status')).toHaveCount(0)
+  await expect(chat.questions).toHaveText(['A table, please', 'And a list'])
+  const messages = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  expect(messages.map(textOf)).toEqual([
+    'A table, please',
+    demoAnswer('A table, please').text,
+    'And a list',
+    demoAnswer('And a list').text,
+  ])
+})
+
+test('RT11 what was written without a network is still sent once, after the page was loaded anew', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await using proxy = await startTcpProxy(server.port)
+  const address = chatPage({ url: `http://127.0.0.1:${proxy.port}` })
+  await page.goto(address)
+  await expect(chat.input).toBeVisible()
+  proxy.setMode('refuse')
+  proxy.drop()
+  await expect(chat.connection).toBeVisible()
+  await chat.ask('A table, please')
+  await expect(chat.questions).toContainText(['A table, please'])
+
+  proxy.setMode('pass')
+  await page.goto(address)
+  await expect(chat.threadItems).toHaveCount(1)
+  await chat.threadItems.getByRole('link').click()
+  await expect(chat.questions).toHaveText(['A table, please'])
+  await chat.untilComplete()
+  const rest = await visitorOf(page, server.url)
+  expect(await rest.threads()).toHaveLength(1)
+  expect(await rest.messages(threadOf(page))).toHaveLength(2)
+})
+
+test('RT4 a network that is cut again and again in the middle of an answer costs nothing', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await using proxy = await startTcpProxy(server.port)
+  await page.goto(chatPage({ url: `http://127.0.0.1:${proxy.port}` }))
+  await chat.ask('A long story')
+  for (const letters of [20, 300, 600]) {
+    await chat.untilShown(letters)
+    proxy.dropAfter(150)
+    await expect.poll(() => proxy.open).toBe(0)
+    proxy.dropAfter(Number.POSITIVE_INFINITY)
+  }
+  await chat.untilShown(900)
+  await chat.stop.click()
+  await chat.untilComplete()
+  await expect(chat.connection).toHaveCount(0)
+  const [, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  const text = answer ? textOf(answer) : ''
+  expect(demoAnswer('A long story').text.startsWith(text)).toBe(true)
+  const grown = await chat.textOf(chat.answers).textContent()
+  await page.reload()
+  await expect(chat.textOf(chat.answers)).toHaveText(grown ?? '')
+})

@@ -1,0 +1,34 @@
+import { demoAnswer } from '@chat-view/server/testing'
+import { textOf } from './harness/rest.ts'
+import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+
+// The tour has emoji of several code points and letters that run from right to left in it.
+const question = 'What can you do?'
+
+test('RT4 a reload in the middle of an answer loses no character and repeats none', async ({
+  page,
+  server,
+  chat,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(chatPage(server))
+  await chat.ask(question)
+  for (const letters of [40, 200, 400]) {
+    const before = await chat.untilShown(letters)
+    await page.reload()
+    const after = await chat.untilShown(letters)
+    expect(after.length).toBeGreaterThanOrEqual(before.length)
+  }
+  const answer = await chat.untilComplete()
+
+  const expected = demoAnswer(question).text
+  expect(await chat.copied(answer)).toBe(expected)
+  const [, stored] = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  expect(stored && textOf(stored)).toBe(expected)
+
+  const grown = await chat.textOf(answer).textContent()
+  await page.reload()
+  await expect(chat.textOf(chat.answers)).toHaveText(grown ?? '')
+  await expect(chat.questions).toHaveText([question])
+})

@@ -1,0 +1,8 @@
+/** What an editor begins with. */
+export interface EditDraft {
+  readonly text: string
+  /** The version that the reader has seen: only that one is overwritten (CV5). */
+  readonly version: number
+  /** Another text of the same message, shown beside it while both are merged by hand. */
+  readonly saved: string | null
+}

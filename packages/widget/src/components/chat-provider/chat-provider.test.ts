@@ -1,0 +1,70 @@
+import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
+import { ChatPage, find, nextTask, until } from '../../testing/chat-page.ts'
+
+const pieces = ['chat-thread-list', 'chat-messages', 'chat-composer'] as const
+
+describe('<chat-provider>', () => {
+  let page: ChatPage
+  beforeEach(() => {
+    page = new ChatPage({ answer: () => 'Warm rooms, **smaller** bills.' })
+  })
+  afterEach(() => page.close())
+
+  const provide = (): HTMLElementTagNameMap['chat-provider'] => {
+    const provider = document.createElement('chat-provider')
+    provider.setAttribute('locale', 'en')
+    provider.chat = page.chat()
+    provider.append(...pieces.map(name => document.createElement(name)))
+    return page.add(provider)
+  }
+
+  it('EM11 the pieces alone, where a page puts them, make a chat', async () => {
+    const provider = provide()
+    const input = await until(() => find<HTMLTextAreaElement>(provider, '[part~=input]'), 'the input')
+    input.focus()
+    await sendKeys({ type: 'Why?' })
+    await sendKeys({ press: 'Enter' })
+    await until(() => find(provider, 'strong')?.textContent === 'smaller', 'the answer')
+    const row = await until(() => find(provider, '.open-thread'), 'the thread in the list')
+    expect(row.getAttribute('aria-current')).to.equal('page')
+    provider.newThread()
+    await until(() => find(provider, 'strong') === null, 'the new thread')
+    row.click()
+    await until(() => find(provider, 'strong'), 'the thread again')
+    expect(provider.thread).to.be.a('string')
+  })
+
+  it('EM11 pieces that were there first are served when what connects them is loaded', async () => {
+    await until(() => customElements.get('chat-composer'), 'the pieces')
+    const provider = provide()
+    await until(() => find(provider, '[part~=thread-list]'), 'the list')
+    await until(() => find(provider, '[part~=input]'), 'the input')
+  })
+
+  it('EM4 keys typed into a piece stay in it; those of the page around it do not', async () => {
+    const heard: string[] = []
+    const note = (event: KeyboardEvent): void => void heard.push(event.key)
+    document.addEventListener('keydown', note, true)
+    const provider = provide()
+    const own = document.createElement('input')
+    provider.append(own)
+    const input = await until(() => find<HTMLTextAreaElement>(provider, '[part~=input]'), 'the input')
+    input.focus()
+    await sendKeys({ press: 'a' })
+    own.focus()
+    await sendKeys({ press: 'b' })
+    document.removeEventListener('keydown', note, true)
+    expect([input.value, own.value, heard.join()]).to.deep.equal(['a', 'b', 'b'])
+  })
+
+  it('EM7 two providers on one page are independent, and each leaves nothing', async () => {
+    const [one, other] = [provide(), provide()]
+    await until(() => find(one, '[part~=input]') && find(other, '[part~=input]'), 'both')
+    expect(one.chat).not.to.equal(other.chat)
+    one.remove()
+    await nextTask()
+    expect(one.shadowRoot?.childNodes).to.have.length(0)
+    expect(find(other, '[part~=input]')?.isConnected).to.equal(true)
+  })
+})

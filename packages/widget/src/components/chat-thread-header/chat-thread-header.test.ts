@@ -1,0 +1,133 @@
+import type { Chat, Participant, ThreadHandle, ThreadState } from '@chat-view/sdk'
+import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
+import { atom } from 'nanostores'
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { ChatPage, find, findAll, until } from '../../testing/chat-page.ts'
+import type { ChatView } from '../chat-view/chat-view.ts'
+import { initials, otherNames } from './header-people.ts'
+
+const person = (userId: string, name: string | null): Participant => ({ userId, name, role: 'collaborator', since: 0 })
+
+describe('<chat-thread-header>', () => {
+  let page: ChatPage
+  let chat: Chat
+  beforeEach(() => {
+    page = new ChatPage()
+    chat = page.chat()
+  })
+  afterEach(() => page.close())
+
+  const title = (view: ChatView): string => find(view, '[part~=header] h2')?.textContent?.trim() ?? ''
+  const menu = (view: ChatView): HTMLElement | null => find(view, '[part~=header] .thread-menu')
+  const open = async (state: Partial<Extract<ThreadState, { status: 'open' }>> = {}, people: Participant[] = []) => {
+    const first = chat.thread()
+    await first.send('Why?').done
+    const opened = first.$thread.get()
+    if (opened.status !== 'open') throw new Error('It is not open')
+    const $thread = atom<ThreadState>({ ...opened, ...state })
+    const own = Object.keys(state).length > 0
+    const scripted: Partial<ThreadHandle> = { ...(own && { $thread }), $participants: atom(people) }
+    const handle = new Proxy(first, {
+      get(target, name) {
+        const value: unknown = Reflect.get(scripted, name) ?? Reflect.get(target, name, target)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const view = page.view({ layout: 'page' }, { ...chat, thread: () => handle })
+    await until(() => menu(view), 'the header')
+    return { view, id: first.id ?? '', $thread }
+  }
+  const items = async (view: ChatView): Promise<string[]> => {
+    menu(view)?.click()
+    const found = await until(() => {
+      const all = findAll(view, '[role=menuitem]')
+      return all.length > 0 && all
+    }, 'the menu')
+    return found.map(({ textContent }) => textContent?.trim() ?? '')
+  }
+
+  it('EM3 shows the title, and renames it in place', async () => {
+    const { view, id } = await open()
+    await chat.threads.rename(id, 'First title')
+    expect(await items(view)).to.include('Rename')
+    findAll(view, '[role=menuitem]')
+      .find(item => item.textContent?.trim() === 'Rename')
+      ?.click()
+    await until(() => deepActiveElement()?.matches('input.rename'), 'the field')
+    await sendKeys({ type: 'Another title' })
+    await sendKeys({ press: 'Enter' })
+    await until(() => title(view) === 'Another title', 'the title at once')
+    await until(() => deepActiveElement() === menu(view), 'the focus on the menu button')
+    await until(() => chat.$threads.get().items[0]?.title === 'Another title', 'the server’s word')
+  })
+
+  it('EM3 names the people in the thread, and draws up to three', async () => {
+    const people = [person('a', 'Mara Okafor'), person('b', 'Jon Pell'), person('c', 'Ada'), person('d', 'Ivo Li')]
+    const { view } = await open({}, people)
+    expect(find(view, '[part~=header] .xs')?.textContent).to.equal(
+      'Mara Okafor, Jon Pell, Ada, and Ivo Li and the assistant',
+    )
+    expect(findAll(view, '.people .face').map(({ textContent }) => textContent)).to.deep.equal(['MO', 'JP', 'A'])
+    expect(find(view, '.people')?.getAttribute('aria-label')).to.contain('Mara Okafor')
+  })
+
+  it('EM3 leaves out the reader, and those without a name', () => {
+    expect(otherNames([person('me', 'I'), person('a', 'Ada'), person('b', null)], 'me')).to.deep.equal(['Ada'])
+    expect(initials('  maria  del mar ', 'en')).to.equal('MM')
+    expect(initials('i', 'tr')).to.equal('İ')
+    expect(initials('👩‍🚀', 'en')).not.to.contain('�')
+  })
+
+  it('CV9 offers what the server would do, and says why nothing can be written', async () => {
+    const { view } = await open({ role: 'viewer' })
+    expect(find(view, '[part~=header] .xs')?.textContent).to.equal('Read-only')
+    expect(await items(view)).to.deep.equal(['Pin', 'Export as Markdown', 'Export as JSON'])
+  })
+
+  it('CV9 an archived thread says so, and can be restored but not renamed', async () => {
+    const { view, $thread } = await open({ role: 'owner' })
+    const state = $thread.get()
+    if (state.status === 'open') $thread.set({ ...state, thread: { ...state.thread, archivedAt: 1 } })
+    await until(() => find(view, '[part~=header] .xs')?.textContent === 'Archived', 'the word')
+    expect(await items(view)).to.deep.equal(['Export as Markdown', 'Export as JSON', 'Restore', 'Delete'])
+  })
+
+  it('CV9 a page that wants it to be looked at only offers no change', async () => {
+    const { view } = await open()
+    view.readonly = true
+    await until(() => find(view, '[part~=header] .xs')?.textContent === 'Read-only', 'the word')
+    expect(await items(view)).to.deep.equal(['Export as Markdown', 'Export as JSON'])
+    expect(find(view, '[part~=new-thread]')).to.equal(null)
+  })
+
+  it('CV12 exports the thread as a file with its title as the name', async () => {
+    const saved: { name: string; type: string }[] = []
+    const click = HTMLAnchorElement.prototype.click
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      saved.push({ name: this.download, type: this.protocol })
+    }
+    const { view } = await open()
+    await items(view)
+    findAll(view, '[role=menuitem]')
+      .find(item => item.textContent?.includes('Markdown'))
+      ?.click()
+    await until(() => saved.length === 1, 'the file')
+    HTMLAnchorElement.prototype.click = click
+    expect(saved).to.deep.equal([{ name: 'New conversation.md', type: 'blob:' }])
+  })
+
+  it('UX6 tells what could not be done, until that is taken away', async () => {
+    const { view } = await open()
+    await items(view)
+    page.server.refuse({ code: 'forbidden', only: 'commands' })
+    findAll(view, '[role=menuitem]')
+      .find(item => item.textContent?.trim() === 'Archive')
+      ?.click()
+    const told = await until(() => find(view, '.connection[role=alert]'), 'the words')
+    expect(told.textContent).to.contain('not allowed')
+    told.querySelector('button')?.click()
+    await until(() => find(view, '.connection[role=alert]') === null, 'the end of them')
+    expect(deepActiveElement() === menu(view), 'the focus').to.equal(true)
+  })
+})
