@@ -46,8 +46,8 @@ const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => 
   const { people, threads } = await seedPeople(databaseIn(folder.path), 1, 1)
   const [person, thread] = [people[0], threads[0]]
   if (!person || !thread) throw new Error('Nobody is there')
-  const { process, port } = await startChatView(folder.path)
-  await using ours = process
+  const { process: ours0, port } = await startChatView(folder.path, {}, process.env.BENCH_PROFILE)
+  await using ours = ours0
   await using oursReceivers = await opened(
     port,
     Array.from({ length: subscribers }, () => [helloOf(person), subscribeTo(thread)]),

@@ -33,7 +33,12 @@ test('CV3 asking again keeps the earlier answer, and one pages between them', as
   expect((await shown()).text).toBe(second.text)
 })
 
-test('CV2 a question that is deleted goes from every tab and keeps its place', async ({ page, context, server, chat }) => {
+test('CV2 a question that is deleted goes from every tab and keeps its place', async ({
+  page,
+  context,
+  server,
+  chat,
+}) => {
   await page.goto(chatPage(server))
   await chat.ask('A table, please')
   await chat.untilComplete()
@@ -44,9 +49,13 @@ test('CV2 a question that is deleted goes from every tab and keeps its place', a
   await chat.questions.hover()
   await chat.button('More', chat.questions).click()
   await chat.root.getByRole('menuitem', { name: 'Delete' }).click()
+  const sure = chat.root.getByRole('alertdialog', { name: 'Delete this message?' })
+  await sure.getByRole('button', { name: 'Delete' }).click()
   for (const screen of [chat, other]) {
     await expect(screen.root.getByText('You deleted a message')).toBeVisible()
-    await expect(screen.root.getByText('A table, please', { exact: true }).and(screen.part('message-text'))).toHaveCount(0)
+    await expect(
+      screen.root.getByText('A table, please', { exact: true }).and(screen.part('message-text')),
+    ).toHaveCount(0)
   }
   const [gone, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
   expect(gone).toMatchObject({ parts: [], deletedAt: expect.any(Number) })

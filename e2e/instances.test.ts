@@ -38,10 +38,17 @@ test('EM7 two instances on one page have each their own project, user, thread an
   await expect(other.questions).toHaveCount(0)
 })
 
-test('EM12 the bundle loaded twice is one chat that works, and one warning', async ({ page, server, operator, chat }) => {
+test('EM12 the bundle loaded twice is one chat that works, and one warning', async ({
+  page,
+  server,
+  operator,
+  chat,
+}) => {
   await using site = await startHostSite()
   const { key } = await operator.project({ origins: [site.origin] })
-  const again = ['?again', '?and-again'].map(query => `<script type="module" src="${server.url}/chat-view.js${query}"></script>`)
+  const again = ['?again', '?and-again'].map(
+    query => `<script type="module" src="${server.url}/chat-view.js${query}"></script>`,
+  )
   const view = `<chat-view server="${server.url}" project="${key}" layout="page" style="height: 600px"></chat-view>`
   site.show(hostPage(server.url, view + again.join('')))
   const said: string[] = []

@@ -63,10 +63,12 @@ test('UX1 the whole talk by keyboard: ask, stop, ask again, edit, rename, archiv
 
   await tabTo(page, 'Actions for Layouts')
   await page.keyboard.press('Enter')
+  await expect(chat.root.getByRole('menu')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(chat.root.getByRole('menu')).toHaveCount(0)
   expect(await focused(page)).toBe('Actions for Layouts')
   await page.keyboard.press('Enter')
+  await expect(chat.root.getByRole('menu')).toBeVisible()
   await page.keyboard.press('A')
   await page.keyboard.press('Enter')
   await expect(chat.root.getByText('Archived, so nothing can be added.')).toBeVisible()

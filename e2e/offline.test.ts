@@ -1,14 +1,24 @@
 import { demoAnswer, startTcpProxy } from '@chat-view/server/testing'
+import type { Operator } from './harness/operator.ts'
 import { textOf } from './harness/rest.ts'
 import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+
+/** A project whose whole page can be loaded through a proxy, and its address there. */
+const behind = async (port: number, operator: Operator): Promise<{ key: string; address: string }> => {
+  const url = `http://127.0.0.1:${port}`
+  const { key } = await operator.project({ origins: [url] })
+  return { key, address: chatPage({ url }, key) }
+}
 
 test('RT10 without a network the chat says so; what is written waits, and is sent once when it is back', async ({
   page,
   server,
+  operator,
   chat,
 }) => {
   await using proxy = await startTcpProxy(server.port)
-  await page.goto(chatPage({ url: `http://127.0.0.1:${proxy.port}` }))
+  const { key, address } = await behind(proxy.port, operator)
+  await page.goto(address)
   await chat.ask('A table, please')
   await chat.untilComplete()
 
@@ -28,7 +38,7 @@ test('RT10 without a network the chat says so; what is written waits, and is sen
   await chat.untilComplete()
   await expect(waiting.getByRole('status')).toHaveCount(0)
   await expect(chat.questions).toHaveText(['A table, please', 'And a list'])
-  const messages = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  const messages = await (await visitorOf(page, server.url, key)).messages(threadOf(page))
   expect(messages.map(textOf)).toEqual([
     'A table, please',
     demoAnswer('A table, please').text,
@@ -40,10 +50,11 @@ test('RT10 without a network the chat says so; what is written waits, and is sen
 test('RT11 what was written without a network is still sent once, after the page was loaded anew', async ({
   page,
   server,
+  operator,
   chat,
 }) => {
   await using proxy = await startTcpProxy(server.port)
-  const address = chatPage({ url: `http://127.0.0.1:${proxy.port}` })
+  const { key, address } = await behind(proxy.port, operator)
   await page.goto(address)
   await expect(chat.input).toBeVisible()
   proxy.setMode('refuse')
@@ -58,7 +69,7 @@ test('RT11 what was written without a network is still sent once, after the page
   await chat.threadItems.getByRole('link').click()
   await expect(chat.questions).toHaveText(['A table, please'])
   await chat.untilComplete()
-  const rest = await visitorOf(page, server.url)
+  const rest = await visitorOf(page, server.url, key)
   expect(await rest.threads()).toHaveLength(1)
   expect(await rest.messages(threadOf(page))).toHaveLength(2)
 })
@@ -66,10 +77,12 @@ test('RT11 what was written without a network is still sent once, after the page
 test('RT4 a network that is cut again and again in the middle of an answer costs nothing', async ({
   page,
   server,
+  operator,
   chat,
 }) => {
   await using proxy = await startTcpProxy(server.port)
-  await page.goto(chatPage({ url: `http://127.0.0.1:${proxy.port}` }))
+  const { key, address } = await behind(proxy.port, operator)
+  await page.goto(address)
   await chat.ask('A long story')
   for (const letters of [20, 300, 600]) {
     await chat.untilShown(letters)
@@ -81,7 +94,7 @@ test('RT4 a network that is cut again and again in the middle of an answer costs
   await chat.stop.click()
   await chat.untilComplete()
   await expect(chat.connection).toHaveCount(0)
-  const [, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  const [, answer] = await (await visitorOf(page, server.url, key)).messages(threadOf(page))
   const text = answer ? textOf(answer) : ''
   expect(demoAnswer('A long story').text.startsWith(text)).toBe(true)
   const grown = await chat.textOf(chat.answers).textContent()

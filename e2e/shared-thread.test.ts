@@ -14,7 +14,16 @@ test('RT1 two tabs and a second browser of one user see the same thread as it gr
 }) => {
   await using site = await startHostSite()
   const { key } = await operator.project({ origins: [site.origin] })
-  const { token } = await commandLine<{ token: string }>(server, 'token', '--project', key, '--user', 'ada', '--name', 'Ada')
+  const { token } = await commandLine<{ token: string }>(
+    server,
+    'token',
+    '--project',
+    key,
+    '--user',
+    'ada',
+    '--name',
+    'Ada',
+  )
   const open = (thread: string) =>
     `<chat-view server="${server.url}" project="${key}" layout="page" thread="${thread}" style="height: 600px"></chat-view>
     <script>document.querySelector('chat-view').getToken = async () => ${JSON.stringify(token)}</script>`

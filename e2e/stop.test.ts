@@ -13,7 +13,7 @@ test('RT1 stop ends the answer, keeps what was said and the focus, and the talk 
   await chat.stop.click()
   await chat.untilComplete()
   await expect(chat.input).toBeFocused()
-  await expect(chat.part('message-error')).toContainText('Stopped')
+  await expect(chat.answers).toContainText('Stopped')
   const rest = await visitorOf(page, server.url)
   const [, answer] = await rest.messages(threadOf(page))
   expect(answer?.generation?.state).toBe('stopped')

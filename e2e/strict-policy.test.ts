@@ -71,6 +71,11 @@ test('EM5 a page of another origin with a strict policy and trusted types takes 
 test('EM5 the check of the policy sees a violation', async ({ page, server }) => {
   const complaints = await collectComplaints(page)
   await page.goto(chatPage(server))
-  await page.evaluate(() => document.body.append(document.createElement('style'), Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:1/x.png' })))
+  await page.evaluate(() =>
+    document.body.append(
+      document.createElement('style'),
+      Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:1/x.png' }),
+    ),
+  )
   await expect.poll(() => complaints.some(text => text.startsWith('img-src'))).toBe(true)
 })

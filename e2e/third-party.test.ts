@@ -32,7 +32,12 @@ test('EM1 a popup on a page of another origin: first words, the whole answer, an
   await expect(chat.answers.getByRole('table')).toBeVisible()
 })
 
-test('EM3 the page layout on a page of another origin leaves its address alone', async ({ page, server, operator, chat }) => {
+test('EM3 the page layout on a page of another origin leaves its address alone', async ({
+  page,
+  server,
+  operator,
+  chat,
+}) => {
   await using site = await startHostSite()
   const { key } = await operator.project({ origins: [site.origin] })
   const box = `<chat-view server="${server.url}" project="${key}" layout="page" style="height: 600px"></chat-view>`
@@ -45,7 +50,11 @@ test('EM3 the page layout on a page of another origin leaves its address alone',
   expect(page.url()).toBe(`${site.origin}/`)
 })
 
-test('SE4 a page of an origin that no project lists is told so, and stays whole', async ({ page, server, operator }) => {
+test('SE4 a page of an origin that no project lists is told so, and stays whole', async ({
+  page,
+  server,
+  operator,
+}) => {
   await using site = await startHostSite()
   const { key } = await operator.project({ origins: ['https://elsewhere.example'] })
   site.show(hostPage(server.url, `<chat-view server="${server.url}" project="${key}" layout="page"></chat-view>`))

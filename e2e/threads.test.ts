@@ -45,7 +45,7 @@ test('CV1 a thread is renamed, archived, found in the archive, brought back and 
   await expect(chat.questions).toHaveCount(0)
   expect([...(await rest.threads()), ...(await rest.threads({ archived: true }))]).toEqual([])
 
-  await page.goto(chatPage(server, thread))
+  await page.goto(`${chatPage(server)}/${thread}`)
   await expect(chat.root.getByRole('heading', { name: 'This conversation was deleted.' })).toBeVisible()
 })
 

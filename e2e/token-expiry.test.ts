@@ -4,7 +4,11 @@ import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
 
 test.use({ environment: { ACCESS_TOKEN_TTL: '2s' } })
 
-test('SE1 access tokens that end during an answer are replaced, and the answer goes on', async ({ page, server, chat }) => {
+test('SE1 access tokens that end during an answer are replaced, and the answer goes on', async ({
+  page,
+  server,
+  chat,
+}) => {
   let exchanges = 0
   page.on('request', request => {
     if (request.url().endsWith('/v1/sessions')) exchanges += 1

@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+/** The demo provider's longest answer takes 15 s; milliseconds. */
+const longestAnswer = 30_000
+
 /** What a person sees and does in one `<chat-view>`, by the names and parts that the product promises. */
 export class ChatScreen {
   readonly page: Page
@@ -68,7 +71,7 @@ export class ChatScreen {
   /** Waits until the newest answer is complete. */
   async untilComplete(): Promise<Locator> {
     const last = this.answers.last()
-    await expect(last).toHaveAttribute('aria-busy', 'false')
+    await expect(last).toHaveAttribute('aria-busy', 'false', { timeout: longestAnswer })
     await expect(this.stop).toHaveCount(0)
     return last
   }

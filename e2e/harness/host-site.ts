@@ -13,7 +13,8 @@ export const startHostSite = async (): Promise<HostSite> => {
   let html = ''
   let headers: Readonly<Record<string, string>> = {}
   const server = createServer((request, response) => {
-    if (request.url === '/') response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html)
+    if (request.url === '/')
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html)
     else response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end()
   })
   await new Promise<void>(resolve => server.listen(0, 'localhost', resolve))

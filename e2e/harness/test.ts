@@ -7,9 +7,9 @@ import { Rest } from './rest.ts'
 /** Limits that no journey meets by accident: all of them come from one address. */
 export const roomy = { RATE_LIMIT_HTTP: '100000/1m', RATE_LIMIT_SOCKET: '100000/1m', RATE_LIMIT_SEND: '10000/1m' }
 
-/** The demo project's whole page. */
-export const chatPage = (server: Pick<ServerProcess, 'url'>, thread?: string): string =>
-  `${server.url}/projects/pk_demo/chat${thread ? `/${thread}` : ''}`
+/** A project's whole page. */
+export const chatPage = (server: Pick<ServerProcess, 'url'>, project = 'pk_demo'): string =>
+  `${server.url}/projects/${project}/chat`
 
 /** The id of the thread that a whole page shows, from its address. */
 export const threadOf = (page: Page): string => new URL(page.url()).pathname.split('/')[4] ?? ''

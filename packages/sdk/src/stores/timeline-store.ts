@@ -18,7 +18,7 @@ export class TimelineStore {
   /** Keys of messages that were sent from here, by message id; all others go by their id. */
   readonly #keys = new Map<string, string>()
   readonly #ids = new Map<string, string>()
-  /** Keys of what was sent from here, by command id. */
+  /** Keys of what is in the outbox, by command id. */
   readonly #sent = new Map<string, string>()
   #pending: readonly PendingMessage[] = []
 
@@ -74,6 +74,7 @@ export class TimelineStore {
   setPending(pending: readonly PendingMessage[]): void {
     const keys = [...this.#pending, ...pending].map(({ key }) => key)
     this.#pending = pending
+    this.#sent.clear()
     for (const { command, key } of pending) if (!this.#ids.has(key)) this.#sent.set(command, key)
     for (const key of new Set(keys)) this.#publish(key)
     this.#arrange()

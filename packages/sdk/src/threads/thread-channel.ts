@@ -53,10 +53,10 @@ export class ThreadChannel implements Topic {
   }
 
   /** Its first message has created it. */
-  created({ role, pinned: _, readSeq: __, unread: ___, ...thread }: ThreadEntry): void {
+  created(thread: ThreadEntry): void {
     if (this.id) return
     this.id = thread.id
-    this.$thread.set({ status: 'open', thread, role })
+    this.$thread.set({ status: 'open', thread, role: thread.role })
     this.store.set({ status: 'ready' })
     if (this.#holders > 0) this.#follow()
   }

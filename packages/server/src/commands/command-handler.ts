@@ -12,6 +12,8 @@ export interface CommandCall {
   readonly principal: Principal
   readonly project: AdminProject
   readonly verb: Commanded
+  /** It was done before: its verb will change nothing, and only its answer is wanted again (RT11). */
+  readonly isReplay: boolean
 }
 
 /** What handlers work with. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryRateLimiter } from '../adapters/memory/memory-rate-limiter.ts'
 import { uuids } from '../adapters/uuid/uuids.ts'
+import { CodedError } from '../ports/coded-error.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Store } from '../ports/store.ts'
 import { openTempStore } from '../testing/open-temp-store.ts'
@@ -89,6 +90,38 @@ describe('the command bus', () => {
     const empty = bus.run('createThread', {}, { principal, traceId: 't' })
     await expect(empty).resolves.toHaveProperty('thread')
     room.clock.advance(120_000)
+    await expect(create(bus)).resolves.toHaveProperty('thread')
+  })
+
+  test('RT11 a command that is sent again is answered again, however often and however full the server is', async () => {
+    const limiter = createMemoryRateLimiter({ clock: room.clock })
+    const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })
+    const context = { principal, traceId: 't', commandId: 'command-1' }
+    const first = (await create(bus, context)) as { answer: { id: string; generation: { id: string } } }
+    const { id: message, generation } = first.answer
+    await room.store.requestStop({ id: generation.id, at: room.clock.now() })
+    const regenerate = { ...context, commandId: 'command-2' }
+    await bus.run('regenerate', { message }, regenerate)
+
+    room.answers.refuse = new CodedError('overloaded')
+    for (let at = 0; at < 10; at++) {
+      expect(await create(bus, context)).toHaveProperty('answer.id', message)
+      expect(await bus.run('regenerate', { message }, regenerate)).toHaveProperty('message.id', message)
+    }
+    await expect(create(bus)).rejects.toMatchObject({ code: 'overloaded' })
+
+    room.answers.refuse = null
+    for (let used = 3; used < 5; used++) await create(bus)
+    await expect(create(bus)).rejects.toMatchObject({ code: 'rate_limited' })
+  })
+
+  test('RT11 another body under a used id is refused before it counts', async () => {
+    const limiter = createMemoryRateLimiter({ clock: room.clock })
+    const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })
+    await create(bus, { commandId: 'command-1' })
+    const other = () =>
+      bus.run('createThread', { message: { text: 'Other' } }, { principal, traceId: 't', commandId: 'command-1' })
+    for (let at = 0; at < 10; at++) await expect(other()).rejects.toMatchObject({ code: 'idempotency_mismatch' })
     await expect(create(bus)).resolves.toHaveProperty('thread')
   })
 

@@ -55,11 +55,21 @@ export const createCommandBus = (options: CommandBusOptions): CommandBus => {
     return { at, command: { userId: context.principal.userId, id, fingerprint: fingerprint(name, args) } }
   }
 
+  /** Asked before anything is counted or planned: a command that is sent again costs one read (RT11). @throws idempotency_mismatch */
+  const wasDone = async ({ command, at }: Commanded): Promise<boolean> => {
+    if (!command) return false
+    const known = await store.findCommand(command.userId, command.id, at)
+    if (known !== null && known !== command.fingerprint) throw new CodedError('idempotency_mismatch')
+    return known !== null
+  }
+
   const run = async (name: CommandName, input: unknown, context: CommandContext): Promise<unknown> => {
     const args = parseInput(commands[name].args, input)
     const project = await projectOf(context)
-    const call: CommandCall = { principal: context.principal, project, verb: verbOf(name, args, context) }
-    if (sendLimit) await takeSendLimit(sendLimit, name, args, context.principal.userId, project)
+    const verb = verbOf(name, args, context)
+    const isReplay = await wasDone(verb)
+    const call: CommandCall = { principal: context.principal, project, verb, isReplay }
+    if (sendLimit && !isReplay) await takeSendLimit(sendLimit, name, args, context.principal.userId, project)
     if (context.signal?.aborted) throw new CodedError('aborted')
     // The table pairs each name with the handler of its own arguments, which a union of names cannot say.
     return (handlers[name] as CommandHandler<CommandName>)(args as never, call, room)

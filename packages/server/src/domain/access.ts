@@ -11,7 +11,7 @@ export interface MessageAccess extends Access {
   readonly message: MessageRecord
 }
 
-type AccessStore = Pick<Store, 'getThread' | 'getRole' | 'getMessage'>
+type AccessStore = Pick<Store, 'getThread' | 'getRole' | 'getMessage' | 'getThreadIdOf'>
 
 /**
  * Whether the thread may be written to is left to the store's verbs, which decide it in their transaction: so that a
@@ -40,6 +40,13 @@ export const createAccess = (store: AccessStore) => {
     ask(principal, access.role, action, { ...resource, archived })
   }
 
+  /** Who had a part in its thread may know that it was deleted; for all others it never was. */
+  const gone = async (principal: Principal, messageId: string): Promise<never> => {
+    const threadId = await store.getThreadIdOf(messageId)
+    if (threadId !== null) await find(principal, threadId)
+    throw new CodedError(threadId === null ? 'not_found' : 'deleted')
+  }
+
   return {
     /** @throws not_found, deleted, forbidden, thread_archived */
     toThread: async (
@@ -60,7 +67,7 @@ export const createAccess = (store: AccessStore) => {
       state: StateRule = 'checked',
     ): Promise<MessageAccess> => {
       const message = await store.getMessage(messageId)
-      if (!message || message.projectId !== principal.projectId) throw new CodedError('not_found')
+      if (!message) return gone(principal, messageId)
       const access = await find(principal, message.threadId)
       decide(principal, access, action, { authorId: message.authorId, messageRole: message.role }, state)
       return { ...access, message }

@@ -91,7 +91,9 @@ test('CV1 a deleted thread is gone for those who were in it, and never was for o
   await scene.act('deleteThread', { thread: scene.thread })
   await expect(room.reads.getThread(ada, scene.thread)).rejects.toMatchObject({ code: 'deleted' })
   await expect(room.reads.listMessages(ada, scene.thread, {})).rejects.toMatchObject({ code: 'deleted' })
-  await expect(room.reads.getMessage(ada, scene.question)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(room.reads.getMessage(ada, scene.question)).rejects.toMatchObject({ code: 'deleted' })
+  await expect(room.reads.listEdits(ada, scene.question)).rejects.toMatchObject({ code: 'deleted' })
+  await expect(room.reads.getMessage(eve, scene.question)).rejects.toMatchObject({ code: 'not_found' })
   await expect(room.reads.getThread(eve, scene.thread)).rejects.toMatchObject({ code: 'not_found' })
 })
 

@@ -89,6 +89,12 @@ export class AnswerDraft {
     })
   }
 
+  /** The answer breaks off and may be continued: half a pair at its end is not there yet. */
+  breakOff(now: number): void {
+    this.#intake.forget()
+    this.close(now)
+  }
+
   /** Nothing more comes of the part that grows: half a pair in it stays half. */
   close(now: number): void {
     const growing = this.#growing

@@ -165,7 +165,9 @@ export class AnswerRun {
   #decide(finish: Finish): void {
     const { draft } = this.#writing
     this.#call?.abort()
-    draft.close(this.#tools.clock.monotonic())
+    const now = this.#tools.clock.monotonic()
+    if (finish.reason === 'stop') draft.close(now)
+    else draft.breakOff(now)
     const ending: GenerationEnding = { ...finish, usage: this.#usage, length: draft.length, hash: draft.hash }
     this.#set({ name: 'ending', ending }, finish.reason)
     if (this.#writing.begun) this.#writing.end(ending)

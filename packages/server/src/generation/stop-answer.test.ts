@@ -30,6 +30,18 @@ it('RT1 a stop ends a running answer with all that it said, and asks no more of 
   expect(rig.provider.open).toBe(0)
 })
 
+it('RT2 an answer that is stopped inside a surrogate pair ends before it, so that Continue can say it whole', async () => {
+  await using rig = createGenerationRig({ script: [text('a '), text('\ud83d'), hang] })
+  const reader = new AssemblingReader()
+  rig.generations.follow('thread', reader, [])
+  rig.ask({ id: 'a' })
+  await run(100)
+  await rig.stop('a')
+  await run(100)
+  expect(reader.textOf('a')).toBe('a ')
+  expect(rig.store.row('a').ending).toMatchObject({ state: 'stopped', length: 2 })
+})
+
 it('RT1 a queued answer that is stopped never reaches the provider, and makes room for the next', async () => {
   await using rig = createGenerationRig({
     script: [text('x'), { type: 'wait', ms: 200 }, { type: 'end', reason: 'stop' }],

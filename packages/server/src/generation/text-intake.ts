@@ -17,6 +17,11 @@ export class TextIntake {
     return text.isWellFormed() ? text : text.toWellFormed()
   }
 
+  /** Leaves out what waits: who goes on from here says it again, and whole. */
+  forget(): void {
+    this.#half = ''
+  }
+
   /** What waits for a half that never came. */
   end(): string {
     const rest = this.#half === '' ? '' : '\ufffd'

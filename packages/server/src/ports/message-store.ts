@@ -71,7 +71,10 @@ export interface MessageStore {
     verb: Commanded & { messageId: string; userId: string; feedback: Feedback | null },
   ): Promise<Commit<SentMessage>>
 
+  /** Null for one of a deleted thread too. */
   getMessage(id: string): Promise<MessageRecord | null>
+  /** Where a message is, or was before its thread was deleted. */
+  getThreadIdOf(messageId: string): Promise<string | null>
   getMessages(ids: readonly string[]): Promise<MessageRecord[]>
   /** In order of `seq`. Neither bound: the newest. Both: strictly between, from `after` on (ST5). */
   listMessages(query: MessageListQuery): Promise<StorePage<MessageRecord, number>>

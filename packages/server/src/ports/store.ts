@@ -1,3 +1,4 @@
+import type { CommandStore } from './command-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { GenerationStore } from './generation-store.ts'
 import type { IdentityStore } from './identity-store.ts'
@@ -13,6 +14,7 @@ export interface Store
     ThreadStore,
     MessageStore,
     GenerationStore,
+    CommandStore,
     EventStore,
     OutboxStore {
   readonly kind: string

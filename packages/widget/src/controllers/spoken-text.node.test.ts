@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { finishedSentences, spokenText } from './spoken-text.ts'
+import { settledLength, spokenText } from './spoken-text.ts'
 
 test.each([
   ['# A heading', 'A heading'],
@@ -16,21 +16,24 @@ test.each([
 })
 
 test('UX2 only finished sentences are read out while a text grows', () => {
-  expect(finishedSentences('One is done. Two is n', 'en')).toBe('One is done. ')
-  expect(finishedSentences('A line\nanother line', 'en')).toBe('A line\n')
-  expect(finishedSentences('Not yet', 'en')).toBe('')
-  expect(finishedSentences('一つ目です。二つ目', 'ja')).toBe('一つ目です。')
+  const settled = (text: string, from = 0, language = 'en') => text.slice(from, settledLength(text, from, language))
+  expect(settled('One is done. Two is n')).toBe('One is done. ')
+  expect(settled('A line\nanother line')).toBe('A line\n')
+  expect(settled('Not yet')).toBe('')
+  expect(settled('One is done. Two as well. Thr', 13)).toBe('Two as well. ')
+  expect(settled('一つ目です。二つ目', 0, 'ja')).toBe('一つ目です。')
 })
 
-test('UX2 what is finished stays finished as the text goes on', () => {
-  const sentence = fc.constantFrom('It is so. ', 'Is it? ', 'A line\n', 'Wait', ' more')
+test('UX2 every word is read out once, whenever one looks', () => {
+  const sentence = fc.constantFrom('It is so. ', 'Is it? ', 'A line\n', 'Wait', ' more', '- an item\n', '**bold.** ')
   fc.assert(
-    fc.property(fc.array(sentence, { maxLength: 12 }), pieces => {
+    fc.property(fc.array(sentence, { maxLength: 12 }), fc.infiniteStream(fc.nat({ max: 9 })), (pieces, steps) => {
       const text = pieces.join('')
-      for (let end = 1; end < text.length; end++) {
-        const before = finishedSentences(text.slice(0, end), 'en')
-        expect(text.startsWith(before)).toBe(true)
-      }
+      let said = ''
+      for (let seen = 0; seen < text.length; seen += 1 + (steps.next().value ?? 0))
+        said += text.slice(said.length, settledLength(text.slice(0, seen), said.length, 'en'))
+      expect(text.startsWith(said)).toBe(true)
+      expect(spokenText(said + text.slice(said.length))).toBe(spokenText(text))
     }),
   )
 })

@@ -2,7 +2,6 @@ import type { Icon } from './icon.ts'
 
 export const closeIcon: Icon = { d: 'M5.5 5.5l9 9M14.5 5.5l-9 9' }
 export const moreIcon: Icon = { d: 'M4.8 10h0M10 10h0M15.2 10h0', look: 'dots' }
-export const downIcon: Icon = { d: 'M5.5 8l4.5 4.5L14.5 8' }
 export const upIcon: Icon = { d: 'M5.5 12.5L10 8l4.5 4.5' }
 export const previousIcon: Icon = { d: 'M12 5.5L7.5 10l4.5 4.5', mirrored: true }
 export const nextIcon: Icon = { d: 'M8 5.5l4.5 4.5L8 14.5', mirrored: true }

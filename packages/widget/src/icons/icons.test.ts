@@ -4,11 +4,12 @@ import * as composing from './composing.ts'
 import * as controls from './controls.ts'
 import { createIcon } from './create-icon.ts'
 import { icon } from './icon.ts'
+import * as launcher from './launcher.ts'
 import * as messages from './messages.ts'
 import * as states from './states.ts'
 import * as threads from './threads.ts'
 
-const drawings = Object.entries({ ...composing, ...controls, ...messages, ...states, ...threads })
+const drawings = Object.entries({ ...composing, ...controls, ...launcher, ...messages, ...states, ...threads })
 
 describe('the icons', () => {
   it('EM9 are drawn within their grid, and no two alike', () => {

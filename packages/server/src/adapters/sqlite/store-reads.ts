@@ -3,7 +3,9 @@ import { CodedError } from '../../ports/coded-error.ts'
 import type { Store } from '../../ports/store.ts'
 import { getGeneration, openGenerations } from './answers/generation-reads.ts'
 import { codedSqliteError, isSqliteError } from './coded-sqlite-error.ts'
+import { findCommand } from './commands/known-commands.ts'
 import { eventsAfter, feedAfter, feedSeq, seqsOf } from './events/event-reads.ts'
+import { getThreadIdOf } from './messages/find-message.ts'
 import { feedbackOf, getMessage, getMessages, listEdits, listMessages, listVersions } from './messages/message-reads.ts'
 import { pendingDeliveries } from './outbox/deliveries.ts'
 import { findOperatorKey, listOperatorKeys, listSigningKeys } from './projects/keys.ts'
@@ -46,6 +48,7 @@ export const storeReads = (db: DatabaseSync): StoreReads => {
     listParticipants: reading(listParticipants),
     listThreads: reading(listThreads),
     getMessage: reading(getMessage),
+    getThreadIdOf: reading(getThreadIdOf),
     getMessages: reading(getMessages),
     listMessages: reading(listMessages),
     feedbackOf: reading(feedbackOf),
@@ -53,6 +56,7 @@ export const storeReads = (db: DatabaseSync): StoreReads => {
     listVersions: reading(listVersions),
     getGeneration: reading(getGeneration),
     openGenerations: reading(openGenerations),
+    findCommand: reading(findCommand),
     eventsAfter: reading(eventsAfter),
     seqsOf: reading(seqsOf),
     feedAfter: reading(feedAfter),

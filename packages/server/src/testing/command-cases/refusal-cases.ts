@@ -133,6 +133,8 @@ export const refusalCases: readonly RefusalCase[] = [
     args: ({ answer }) => ({ message: answer, text: 'Hi' }),
     code: 'forbidden',
   },
+  { name: 'editMessage in a deleted thread', command: 'editMessage', before: remove, args: edit, code: 'deleted' },
+  { name: 'regenerate in a deleted thread', command: 'regenerate', before: remove, args: ofAnswer, code: 'deleted' },
   { name: 'editMessage of a deleted message', command: 'editMessage', before: empty, args: edit, code: 'deleted' },
   {
     name: 'editMessage of another version',

@@ -58,6 +58,20 @@ export const commandRules = (open: OpenStore): void => {
       expect(await store.getThread(threadId)).toMatchObject({ title: 'One' })
     })
 
+    it('RT11 a command that was done is found by its user and id, one that was refused is not', async () => {
+      const world = await topic.world()
+      const { store, user } = world
+      const other = await world.addUser()
+      const id = await world.thread()
+      const [done, refused] = [newCommand(user.id, 'done'), newCommand(user.id, 'refused')]
+      await store.updateThread({ id, userId: user.id, title: 'One', command: done, at: 10 })
+      const stale = store.updateThread({ id, userId: user.id, title: 'Two', version: 9, command: refused, at: 10 })
+      expect(await codeOf(stale)).toBe('conflict')
+      expect(await store.findCommand(user.id, done.id, 20)).toBe('done')
+      expect(await store.findCommand(user.id, refused.id, 20)).toBeNull()
+      expect(await store.findCommand(other.id, done.id, 20)).toBeNull()
+    })
+
     it('RT11 ids belong to their user', async () => {
       const world = await topic.world()
       const other = await world.addUser()
@@ -96,6 +110,8 @@ export const commandRules = (open: OpenStore): void => {
       const rename = (title: string, at: number) =>
         store.updateThread({ id: threadId, userId: user.id, title, command, at })
       await rename('One', 1_000)
+      expect(await store.findCommand(user.id, command.id, 7 * day)).toBe(command.fingerprint)
+      expect(await store.findCommand(user.id, command.id, 7 * day + 1_001)).toBeNull()
       expect((await rename('Two', 7 * day)).replayed).toBe(true)
       expect((await rename('Three', 7 * day + 1_001)).replayed).toBe(false)
       expect(await store.getThread(threadId)).toMatchObject({ title: 'Three' })

@@ -144,6 +144,8 @@ export const threadRules = (open: OpenStore): void => {
       expect(await store.getEntry(id, user.id)).toBeNull()
       expect(await store.listParticipants(id)).toEqual([])
       expect(await store.getMessage(questionId)).toBeNull()
+      expect(await store.getThreadIdOf(questionId)).toBe(id)
+      expect(await store.getThreadIdOf(newId())).toBeNull()
       expect(await store.getMessages([questionId, running.messageId])).toEqual([])
       expect(await world.timeline(id, true)).toEqual([])
       expect(await store.listVersions(running.messageId)).toEqual([])

@@ -1,4 +1,8 @@
-import { createScriptedOpenAI, type OpenAIRequest, type ScriptedOpenAI } from '../scripted-openai/create-scripted-openai.ts'
+import {
+  createScriptedOpenAI,
+  type OpenAIRequest,
+  type ScriptedOpenAI,
+} from '../scripted-openai/create-scripted-openai.ts'
 import { answer, type OpenAIReply } from '../scripted-openai/openai-reply.ts'
 import { cutAnywhere, hardText } from './hard-text.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -55,7 +59,12 @@ export const startAnsweringOpenAI = async (given: Speech = {}): Promise<Answerin
   return {
     service,
     answers,
-    env: { AI_PROVIDER: 'openai', AI_MODEL: 'scripted-1', OPENAI_API_KEY: 'sk-scripted', OPENAI_BASE_URL: service.baseURL },
+    env: {
+      AI_PROVIDER: 'openai',
+      AI_MODEL: 'scripted-1',
+      OPENAI_API_KEY: 'sk-scripted',
+      OPENAI_BASE_URL: service.baseURL,
+    },
     speak: next => {
       speech = next
     },

@@ -1,6 +1,5 @@
-import { downIcon } from '../../icons/controls.ts'
 import { createIcon } from '../../icons/create-icon.ts'
-import { chatIcon } from '../../icons/threads.ts'
+import { chatIcon, downIcon } from '../../icons/launcher.ts'
 import type { LauncherStrings } from '../../locales/launcher-labels.ts'
 
 /** More is written as "99+". */

@@ -1,6 +1,6 @@
 import { InstanceElement } from '../instance-element.ts'
-import { ProviderLife } from './provider-life.ts'
 import type { ProviderSettings } from './provider-settings.ts'
+import { ProviderStart } from './provider-start.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -21,7 +21,7 @@ declare global {
  * @attr readonly - To be looked at only.
  * @fires chat-ready chat-thread-change chat-message chat-unread chat-error chat-link
  */
-export class ChatProvider extends InstanceElement<ProviderLife> {
+export class ChatProvider extends InstanceElement<ProviderStart> {
   static readonly observedAttributes = ['server', 'project', 'locale', 'thread', 'readonly']
 
   /** Begins a new conversation; it is created by its first message. */
@@ -29,9 +29,9 @@ export class ChatProvider extends InstanceElement<ProviderLife> {
     this.showThread(null)
   }
 
-  protected override live(): ProviderLife {
+  protected override live(): ProviderStart {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
-    return new ProviderLife(this, root, () => this.#settings())
+    return new ProviderStart(this, root, () => this.#settings())
   }
 
   #settings(): ProviderSettings {

@@ -10,7 +10,7 @@ import { faultOf } from '../chat-error/fault.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
 import type { ProviderSettings } from './provider-settings.ts'
-import { WaitingConsumers } from './waiting-consumers.ts'
+import type { WaitingConsumers } from './waiting-consumers.ts'
 
 const own = defineSheet(':host { display: contents }')
 
@@ -25,11 +25,11 @@ export class ProviderLife implements InstanceLife {
   #living: ChatHost | null = null
   #guard: KeyGuard | null = null
 
-  constructor(element: HTMLElement, root: ShadowRoot, settings: () => ProviderSettings) {
+  constructor(element: HTMLElement, root: ShadowRoot, settings: () => ProviderSettings, waiting: WaitingConsumers) {
     this.#element = element
     this.#root = root
     this.#settings = settings
-    this.#waiting = new WaitingConsumers(element)
+    this.#waiting = waiting
     element.addEventListener('chat-fault', this.#faulted, this.#ends)
     adoptSheets(root, tokens, base, own)
   }

@@ -1,6 +1,5 @@
 import type { LauncherStrings } from '../../locales/launcher-labels.ts'
 import { adoptSheets } from '../../styles/adopt-sheets.ts'
-import { base } from '../../styles/base.ts'
 import { isolation } from '../../styles/isolation.ts'
 import { launcher } from '../../styles/launcher.ts'
 import { tokens } from '../../styles/tokens.ts'
@@ -27,7 +26,7 @@ export class ViewFrame {
   #panel: HTMLElement | null = null
 
   constructor(root: ShadowRoot, press: () => void) {
-    adoptSheets(root, tokens, isolation, base, launcher, viewSheet)
+    adoptSheets(root, tokens, isolation, launcher, viewSheet)
     this.launcher = new LauncherButton(press)
     this.#chat.className = 'chat'
     root.append(this.#chat)

@@ -1,6 +1,7 @@
 import { bounds } from '@chat-view/protocol/codes'
 import { CodedError } from '../../../ports/coded-error.ts'
 import type { Change, Commanded, Commit } from '../../../ports/commit.ts'
+import type { Sql } from '../sql.ts'
 import type { WriteContext } from '../write-context.ts'
 
 const memory = bounds.commandDays * 86_400_000
@@ -11,17 +12,29 @@ export interface Done<Ids> {
   readonly changes: readonly Change[]
 }
 
+interface KnownCommand {
+  readonly fingerprint: string
+  readonly ids: string
+}
+
+const known = (sql: Sql, userId: string, id: string, at: number): KnownCommand | undefined =>
+  sql.get<KnownCommand>(
+    'SELECT fingerprint, ids FROM commands WHERE user_id = ? AND id = ? AND at > ?',
+    userId,
+    id,
+    at - memory,
+  )
+
+export const findCommand = (sql: Sql, userId: string, id: string, at: number): string | null =>
+  known(sql, userId, id, at)?.fingerprint ?? null
+
 /** Does a command once per user and id; the same again gets the same ids (RT11). @throws idempotency_mismatch */
 export const once = <Ids>({ sql }: WriteContext, { command, at }: Commanded, run: () => Done<Ids>): Commit<Ids> => {
   if (command === undefined) return { ...run(), replayed: false }
-  const known = sql.get<{ fingerprint: string; ids: string; at: number }>(
-    'SELECT fingerprint, ids, at FROM commands WHERE user_id = ? AND id = ?',
-    command.userId,
-    command.id,
-  )
-  if (known !== undefined && known.at > at - memory) {
-    if (known.fingerprint !== command.fingerprint) throw new CodedError('idempotency_mismatch')
-    return { value: JSON.parse(known.ids) as Ids, changes: [], replayed: true }
+  const before = known(sql, command.userId, command.id, at)
+  if (before !== undefined) {
+    if (before.fingerprint !== command.fingerprint) throw new CodedError('idempotency_mismatch')
+    return { value: JSON.parse(before.ids) as Ids, changes: [], replayed: true }
   }
   const done = run()
   sql.run(

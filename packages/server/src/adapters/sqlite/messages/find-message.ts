@@ -9,11 +9,14 @@ export interface FoundMessage {
   readonly thread: ThreadRow
 }
 
+export const getThreadIdOf = (sql: Sql, messageId: string): string | null =>
+  sql.get<{ thread_id: string }>('SELECT thread_id FROM messages WHERE id = ?', messageId)?.thread_id ?? null
+
 /** A message that is there, of a thread that takes changes. @throws not_found, deleted, thread_archived */
 export const findMessage = (sql: Sql, id: string): FoundMessage => {
-  const place = sql.get<{ thread_id: string }>('SELECT thread_id FROM messages WHERE id = ?', id)
-  if (place === undefined) throw new CodedError('not_found')
-  const thread = findOpenThread(sql, place.thread_id)
+  const threadId = getThreadIdOf(sql, id)
+  if (threadId === null) throw new CodedError('not_found')
+  const thread = findOpenThread(sql, threadId)
   const message = sql.get<MessageRow>(messageById, id)
   if (message === undefined) throw new CodedError('not_found')
   if (message.deleted_at !== null) throw new CodedError('deleted')

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { type Message, threadEvent } from '@chat-view/protocol'
+import type { Answer } from '@chat-view/sdk'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type ServerProcess, startServerProcess } from '../testing/server-process.ts'
+import { SocketClient } from '../testing/socket-client.ts'
+import { type AnsweringOpenAI, startAnsweringOpenAI } from '../testing/whole-server/answering-openai.ts'
+import { RestUser, textOfMessage } from '../testing/whole-server/rest-user.ts'
+import { roomyLimits } from '../testing/whole-server/roomy-limits.ts'
+import { openSdkUser, type SdkUser, shownText } from '../testing/whole-server/sdk-user.ts'
+import { lookInto } from '../testing/whole-server/stored-texts.ts'
+
+/** How often the process is killed; nightly runs ask for more. */
+const kills = Number(process.env.CHAT_VIEW_KILLS ?? 10)
+const patience = { timeout: 45_000, interval: 10 }
+
+let ai: AnsweringOpenAI
+let server: ServerProcess
+let reader: SdkUser
+let rest: RestUser
+
+beforeAll(async () => {
+  ai = await startAnsweringOpenAI({ words: 120, pace: 4 })
+  server = await startServerProcess({ ...roomyLimits, ...ai.env, HEARTBEAT_INTERVAL: '300ms' })
+  reader = openSdkUser(server.url)
+  await reader.chat.connect()
+  rest = await RestUser.signIn(server.url, { visitor: reader.visitor() ?? '' })
+})
+afterAll(async () => {
+  await reader[Symbol.asyncDispose]()
+  await server.close()
+  await ai[Symbol.asyncDispose]()
+})
+
+/** An answer and all that its reader was shown of it. */
+const ask = (text: string) => {
+  const thread = reader.chat.thread()
+  const answer: Answer = thread.send(text)
+  const asked = { thread, answer, shown: '' }
+  answer.$answer.subscribe(key => {
+    if (key === null) return
+    thread.$message(key).subscribe(view => {
+      const now = shownText(view)
+      // What was shown is never taken back.
+      if (!now.startsWith(asked.shown)) throw new Error('A shown text was taken back')
+      asked.shown = now
+    })
+  })
+  return asked
+}
+
+/** Sends messages that nobody answers, one after the other, and keeps the ids of those that were acknowledged. */
+const write = (thread: string, acknowledged: string[]) => {
+  let on = true
+  const written = (async () => {
+    while (on) {
+      const body = { text: `Note ${acknowledged.length}`, answer: false }
+      const answer = await rest
+        .post<{ message: Message }>(`/v1/threads/${thread}/messages`, body, randomUUID())
+        .catch(() => null)
+      if (!answer) return
+      acknowledged.push(answer.message.id)
+    }
+  })()
+  return {
+    stop: () => {
+      on = false
+      return written
+    },
+  }
+}
+
+/** The generations whose ends the store orders in a thread. */
+const endsIn = async (thread: string): Promise<string[]> => {
+  await using client = await SocketClient.connect(`ws://127.0.0.1:${server.port}/v1/ws`)
+  await client.hello(rest.token)
+  const { events } = await client.subscribe({ thread, afterSeq: 0 })
+  return events.flatMap(event => {
+    const parsed = threadEvent.parse(event)
+    return parsed.type === 'answer.ended' ? [parsed.generation] : []
+  })
+}
+
+const openRows = (): unknown =>
+  lookInto(server.folder, db => db.prepare('SELECT count(*) AS n FROM generations WHERE ended_at IS NULL').get()?.n)
+
+it(
+  'RT5 a process killed at any moment leaves no answer open, takes nothing back that was shown, and Continue goes on',
+  async () => {
+    const acknowledged: string[] = []
+    const { thread: notes } = await rest.post<{ thread: { id: string } }>('/v1/threads', { title: 'Notes' })
+    let interrupted = 0
+    for (let kill = 0; kill < kills; kill++) {
+      const asked = [ask('First'), ask('Second')]
+      const writer = write(notes.id, acknowledged)
+      const limit = Math.floor(Math.random() * 700)
+      await vi.waitUntil(() => asked[0] && asked[0].shown.length >= limit, patience)
+      expect(await server.kill('SIGKILL')).toBeNull()
+      await writer.stop()
+      await server.start()
+
+      for (const { thread, answer, shown } of asked) {
+        const outcome = await answer.done.then(
+          () => 'done',
+          error => error.code,
+        )
+        const key = answer.$answer.get()
+        const id = key === null ? null : thread.$message(key).get()?.id
+        if (!thread.id || !key || !id) throw new Error('The question was lost')
+        const stored = await rest.get<Message>(`/v1/messages/${id}`)
+        const text = textOfMessage(stored)
+        expect(text.startsWith(shown)).toBe(true)
+        expect(ai.answers.some(whole => whole.startsWith(text))).toBe(true)
+        expect([outcome, stored.generation?.state]).toEqual(
+          outcome === 'done' ? ['done', 'done'] : ['interrupted', 'interrupted'],
+        )
+        const ends = await endsIn(thread.id)
+        expect(ends).toEqual([stored.generation?.id])
+        if (outcome === 'done') continue
+        interrupted++
+        const whole = textOfMessage(await thread.continue(key).done)
+        expect(whole.startsWith(text)).toBe(true)
+        expect(ai.answers).toContain(whole)
+        await vi.waitUntil(() => shownText(thread.$message(key).get()) === whole, patience)
+        expect(await endsIn(thread.id)).toEqual([...ends, expect.any(String)])
+        thread.close()
+      }
+      expect(openRows()).toBe(0)
+    }
+    expect(interrupted).toBeGreaterThan(0)
+    // ST2: every acknowledged message is there, and the file is whole.
+    expect(acknowledged.length).toBeGreaterThan(kills)
+    const found = lookInto(server.folder, db => {
+      expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+      expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+      return db
+        .prepare("SELECT id FROM messages WHERE role = 'user'")
+        .all()
+        .map(({ id }) => String(id))
+    })
+    expect(acknowledged.filter(id => !found.has(id))).toEqual([])
+  },
+  60_000 + kills * 30_000,
+)

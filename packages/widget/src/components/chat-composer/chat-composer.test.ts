@@ -1,0 +1,185 @@
+import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
+import { Conversation } from '../../testing/conversation.ts'
+
+describe('<chat-composer>', () => {
+  let talk: Conversation
+  const input = () => until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]'), 'the input')
+  const sent = () => talk.page.server.frames.filter(frame => frame.type === 'command' && frame.name === 'sendMessage')
+
+  beforeEach(async () => {
+    talk = await Conversation.begin({ answer: () => 'One two three four five six.' })
+  })
+  afterEach(async () => {
+    await talk.close()
+    localStorage.clear()
+  })
+
+  it('CV11 sends by Enter and breaks the line by Shift and Enter', async () => {
+    await talk.show()
+    const field = await input()
+    field.focus()
+    await sendKeys({ type: 'one' })
+    await sendKeys({ down: 'Shift' })
+    await sendKeys({ press: 'Enter' })
+    await sendKeys({ up: 'Shift' })
+    await sendKeys({ type: 'two' })
+    expect(field.value).to.equal('one\ntwo')
+    await sendKeys({ press: 'Enter' })
+    const bubble = await until(() => find(talk.view, '.bubble'), 'the message')
+    expect(bubble.textContent).to.equal('one\ntwo')
+    expect(field.value).to.equal('')
+    expect(deepActiveElement()).to.equal(field)
+  })
+
+  const compositions = {
+    'Chrome, where the key says it is composing': [
+      ['compositionstart'],
+      ['keydown', { isComposing: true, keyCode: 229 }],
+      ['compositionend'],
+    ],
+    'Safari, where the composition has ended before the key': [
+      ['compositionstart'],
+      ['compositionend'],
+      ['keydown', { isComposing: false, keyCode: 229 }],
+    ],
+  } as const
+  for (const [browser, events] of Object.entries(compositions))
+    it(`CV11 is not sent by the Enter that ends a composition: ${browser}`, async () => {
+      await talk.show()
+      const field = await input()
+      field.value = '日本語'
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+      for (const [type, init] of events) {
+        const event = init
+          ? new KeyboardEvent(type, { key: 'Enter', bubbles: true, composed: true, cancelable: true, isComposing: init.isComposing })
+          : new CompositionEvent(type, { bubbles: true, composed: true })
+        if (init) Object.defineProperty(event, 'keyCode', { value: init.keyCode })
+        field.dispatchEvent(event)
+        expect(event.defaultPrevented).to.equal(false)
+      }
+      await nextFrame()
+      expect(sent()).to.have.length(0)
+      expect(field.value).to.equal('日本語')
+      field.focus()
+      await sendKeys({ press: 'Enter' })
+      await until(() => sent().length === 1, 'the message')
+    })
+
+  it('CV11 grows with its text up to 40 % of the height', async () => {
+    await talk.show()
+    const field = await input()
+    const height = () => field.getBoundingClientRect().height
+    const one = height()
+    field.focus()
+    field.value = 'a\nb\nc'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    await nextFrame()
+    expect(height()).to.be.closeTo(one + 48, 1)
+    field.value = 'line\n'.repeat(200)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    await nextFrame()
+    expect(height()).to.be.at.most(innerHeight * 0.4 + 1)
+  })
+
+  it('CV11 keeps a draft for each thread over a reload', async () => {
+    const view = await talk.show()
+    const other = talk.page.server.world.createThread(talk.me, 'Another')
+    const field = await input()
+    field.focus()
+    await sendKeys({ type: 'for the first' })
+    view.thread = other.thread.id
+    await until(() => find<HTMLTextAreaElement>(view, '[part~=input]')?.value === '', 'an empty composer')
+    view.remove()
+    const again = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
+    await until(() => find<HTMLTextAreaElement>(again, '[part~=input]')?.value === 'for the first', 'the draft')
+  })
+
+  it('CV11 takes the draft of a new thread along when the server has created it', async () => {
+    await talk.show({ thread: '' })
+    await talk.ask('First')
+    const field = await input()
+    field.focus()
+    await sendKeys({ type: 'next' })
+    await until(() => talk.view.thread !== null, 'the thread')
+    const { thread } = talk.view
+    talk.view.newThread()
+    await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === '', 'an empty composer')
+    talk.view.thread = thread
+    await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === 'next', 'the draft')
+  })
+
+  it('CV2 stops the answer and keeps the focus; UX1 nothing is taken from who writes', async () => {
+    await talk.show()
+    await talk.ask('Why?')
+    const stop = await talk.button('Stop')
+    talk.page.server.release(2)
+    stop.focus()
+    stop.click()
+    await until(() => find(talk.view, '.notice'), 'the notice')
+    expect(talk.messages.at(-1)?.shadowRoot?.textContent).to.include('Stopped')
+    expect(deepActiveElement()).to.equal(await input())
+    expect(find(talk.view, '[part~=stop]')).to.equal(null)
+  })
+
+  it('CV11 lets the next question be written while an answer comes', async () => {
+    await talk.show()
+    await talk.ask('Why?')
+    await talk.button('Stop')
+    const field = await input()
+    field.focus()
+    await sendKeys({ type: 'And then?' })
+    talk.page.server.release()
+    await until(() => !find(talk.view, '[part~=stop]'), 'the end')
+    expect(field.value).to.equal('And then?')
+    expect(deepActiveElement()).to.equal(field)
+  })
+
+  it('CV11 says when a text is too long, and does not send it', async () => {
+    await talk.show()
+    const field = await input()
+    field.value = 'a'.repeat(100_002)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    await until(() => find(talk.view, '.note[role=alert]')?.textContent?.includes('2 characters'), 'the note')
+    expect(field.ariaInvalid ?? field.getAttribute('aria-invalid')).to.equal('true')
+    ;(await talk.button('Send')).click()
+    await nextFrame()
+    expect(sent()).to.have.length(0)
+  })
+
+  it('CV11 says that files are not taken, and the page does not open them', async () => {
+    await talk.show()
+    const form = await until(() => find(talk.view, '[part~=composer]'))
+    const data = new DataTransfer()
+    data.items.add(new File(['x'], 'x.txt'))
+    const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true })
+    form.dispatchEvent(drop)
+    expect(drop.defaultPrevented).to.equal(true)
+    await until(() => find(talk.view, '.note[role=alert]')?.textContent?.includes('Files'), 'the note')
+  })
+
+  it('UX1 has names, and a send button that keeps the focus when there is nothing to send', async () => {
+    await talk.show()
+    const send = await talk.button('Send')
+    send.focus()
+    expect(send.ariaDisabled ?? send.getAttribute('aria-disabled')).to.equal('true')
+    send.click()
+    expect(deepActiveElement()).to.equal(send)
+    expect((await input()).getAttribute('aria-label')).to.equal('Message')
+  })
+
+  it('UX6 an archived thread says so and can be restored; a read-only one takes nothing', async () => {
+    talk.mine('Does the fee still apply?')
+    await talk.show()
+    await talk.chat.threads.archive(talk.row.thread.id)
+    const restore = await talk.button('Restore')
+    expect(find(talk.view, '[part~=input]')).to.equal(null)
+    restore.click()
+    await input()
+    talk.view.readonly = true
+    await until(() => find(talk.view, '.banner'), 'the strip')
+    expect(findAll(talk.view, 'textarea')).to.have.length(0)
+  })
+})

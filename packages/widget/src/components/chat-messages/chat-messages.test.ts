@@ -1,0 +1,257 @@
+import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
+import { Conversation } from '../../testing/conversation.ts'
+import type { ChatMessage } from '../chat-message/chat-message.ts'
+
+const long = Array.from({ length: 60 }, (_, line) => `Line ${line} of an answer that is longer than the box.`).join('\n\n')
+
+describe('<chat-messages>', () => {
+  let talk: Conversation
+  const list = () => until(() => find(talk.view, '.messages'), 'the list')
+  const gap = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight
+  const drawn = async (frames = 4) => {
+    for (let frame = 0; frame < frames; frame++) await nextFrame()
+  }
+  const topOf = (element: Element) => element.getBoundingClientRect().top
+  const scrollBy = async (px: number) => {
+    const box = await list()
+    box.scrollTop += px
+    await drawn()
+    return box
+  }
+  const begin = async (options = {}) => {
+    talk = await Conversation.begin({ answer: () => long, ...options })
+  }
+  const talks = (count: number) => {
+    for (let turn = 0; turn < count; turn++) {
+      talk.mine(`Question ${turn}`)
+      talk.answer(`Answer ${turn} with some more words.`)
+    }
+  }
+
+  afterEach(() => talk.close())
+
+  it('UX4 opens at the end and stays there while an answer grows', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    const box = await list()
+    await until(() => gap(box) < 1, 'the end')
+    await talk.ask('More?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    for (let turn = 0; turn < 8; turn++) {
+      talk.page.server.release(40)
+      await drawn(3)
+      expect(gap(box)).to.be.lessThan(2)
+    }
+  })
+
+  it('UX4 leaves a reader in peace who has gone up while an answer grows', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    await talk.ask('More?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release(40)
+    await drawn()
+    const box = await scrollBy(-300)
+    const read = talk.messages.find(message => topOf(message) > topOf(box)) ?? box
+    const place = topOf(read)
+    for (let turn = 0; turn < 6; turn++) {
+      talk.page.server.release(40)
+      await drawn(3)
+      expect(topOf(read)).to.be.closeTo(place, 1)
+    }
+    expect(gap(box)).to.be.greaterThan(200)
+  })
+
+  it('UX4 stays in place when something above grows, as an image or a font that arrives', async () => {
+    await begin()
+    talks(12)
+    await talk.show()
+    const box = await scrollBy(-250)
+    const read = talk.messages.find(message => topOf(message) > topOf(box)) ?? box
+    const place = topOf(read)
+    const first = talk.messages[0]
+    first?.style.setProperty('min-block-size', '400px')
+    await drawn()
+    expect(topOf(read)).to.be.closeTo(place, 1)
+    const jump = await until(() => find(talk.view, '[part~=jump-latest]'))
+    jump.click()
+    await until(() => gap(box) < 1, 'the end')
+    first?.style.setProperty('min-block-size', '900px')
+    await drawn()
+    expect(gap(box)).to.be.lessThan(2)
+  })
+
+  it('UX4 offers the way to the latest with the number of new ones, and keeps the focus', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    await scrollBy(-400)
+    const jump = await until(() => find(talk.view, '[part~=jump-latest]'), 'the pill')
+    expect(jump.textContent?.trim()).to.equal('Jump to latest')
+    talk.theirs('The wall is solid brick.')
+    talk.answer('Then one is enough.')
+    await until(() => jump.textContent?.trim() === '2 new messages', 'the count')
+    jump.focus()
+    await sendKeys({ press: 'Enter' })
+    const box = await list()
+    await until(() => gap(box) < 2, 'the end')
+    await until(() => !find(talk.view, '[part~=jump-latest]'), 'no pill')
+    expect(deepActiveElement()).to.equal(box)
+  })
+
+  it('CV1 draws a line before what came while one was reading above', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    await scrollBy(-400)
+    const first = talk.theirs('The wall is solid brick.')
+    talk.answer('Then one is enough.')
+    const line = await until(() => find(talk.view, '.unread'), 'the line')
+    expect(line.textContent).to.equal('2 new')
+    expect((line.nextElementSibling as ChatMessage).key).to.equal(first.id)
+    await talk.ask('Thanks')
+    await until(() => !find(talk.view, '.unread'), 'no line')
+  })
+
+  it('UX4 goes to the end with a message of one’s own', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    const box = await scrollBy(-400)
+    await talk.ask('Mine')
+    await until(() => gap(box) < 2, 'the end')
+  })
+
+  it('UX4 loads older pages on the way up without a jump', async () => {
+    await begin({ pageSize: 20 })
+    talks(40)
+    const view = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
+    const rows = () => findAll<ChatMessage>(view, 'chat-message')
+    await until(() => rows().length >= 20, 'the newest page')
+    const box = await until(() => find(view, '.messages'))
+    await drawn()
+    for (let page = 0; page < 8 && rows().length < 80; page++) {
+      const loaded = rows().length
+      box.scrollTop = 10
+      await nextFrame()
+      const read = rows().find(message => message.getBoundingClientRect().bottom > topOf(box))
+      if (!read) throw new Error('nothing is shown')
+      const place = topOf(read)
+      await until(() => rows().length > loaded, 'an older page')
+      await drawn()
+      expect(topOf(read), `page ${page}`).to.be.closeTo(place, 1)
+    }
+    expect(rows()).to.have.length(80)
+    expect(rows().map(({ key }) => key)).to.deep.equal([...talk.row.messages.keys()])
+  })
+
+  it('UX6 says when an older page could not be loaded, once, and loads it when asked to', async () => {
+    await begin({ pageSize: 20 })
+    talks(20)
+    talk.page.server.refuse({ code: 'unavailable', only: `/v1/threads/${talk.row.thread.id}/messages` })
+    const view = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
+    await until(() => findAll(view, 'chat-message').length === 20, 'the newest page')
+    const box = await until(() => find(view, '.messages'))
+    await drawn()
+    box.scrollTop = 0
+    const retry = await until(() => find(view, '.mark button'), 'the trouble')
+    await drawn(10)
+    const asked = talk.page.server.requests.filter(({ path }) => path.includes('/messages'))
+    expect(asked).to.have.length(1)
+    retry.click()
+    await until(() => findAll(view, 'chat-message').length === 40, 'all of them')
+  })
+
+  it('CV8 greets in an empty thread and sends a starter prompt; the focus goes to the composer', async () => {
+    await begin()
+    const view = await talk.show({ thread: '' })
+    view.prompts = ['What would it save?', 'Is it worth it?']
+    const prompts = await until(() => {
+      const found = findAll(view, '[part~=prompt]')
+      return found.length === 2 && found
+    }, 'the prompts')
+    prompts[0]?.focus()
+    await sendKeys({ press: 'Enter' })
+    const bubble = await until(() => find(view, '.bubble'), 'the question')
+    expect(bubble.textContent).to.equal('What would it save?')
+    await until(() => deepActiveElement()?.localName === 'textarea', 'the focus')
+  })
+
+  it('EM9 shows what the page has put into the empty slot instead', async () => {
+    await begin()
+    const view = await talk.show({ thread: '' })
+    await until(() => find(view, '.empty'), 'the greeting')
+    const own = document.createElement('p')
+    own.slot = 'empty'
+    own.textContent = 'Welcome to us'
+    view.append(own)
+    await until(() => !find(view, '.empty'), 'no greeting')
+    expect(own.getBoundingClientRect().height).to.be.greaterThan(0)
+    own.remove()
+    await until(() => find(view, '.empty'), 'the greeting')
+  })
+
+  it('CV7 shows who is typing', async () => {
+    await begin()
+    talks(1)
+    await talk.show()
+    const user = { id: '00000000-0000-7000-9000-0000000000aa', name: 'Jon' }
+    const { id } = talk.row.thread
+    const say = (on: boolean) => {
+      for (const connection of talk.page.server.connections) connection.say({ type: 'typing', thread: id, user, on })
+    }
+    say(true)
+    const line = await until(() => find(talk.view, '[part~=typing]'), 'the line')
+    expect(line.textContent).to.include('Jon is typing')
+    say(false)
+    await until(() => !find(talk.view, '[part~=typing]'), 'no line')
+  })
+
+  it('UX6 says that a thread was deleted, and offers a new one', async () => {
+    await begin()
+    talks(1)
+    await talk.show()
+    await talk.chat.threads.delete(talk.row.thread.id)
+    await until(() => find(talk.view, '.empty h3')?.textContent === 'This conversation was deleted.', 'the words')
+    ;(await talk.button('New conversation', await until(() => find(talk.view, 'chat-messages')?.shadowRoot))).click()
+    await until(() => find(talk.view, '[part~=input]'), 'a composer')
+  })
+
+  it('CV1 says what has been read: when it is shown, and again when the answer has ended', async () => {
+    await begin({ answer: () => 'Yes.' })
+    talks(1)
+    await talk.show()
+    await until(() => talk.row.readSeq === talk.row.thread.seq, 'the mark')
+    await talk.ask('More?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release()
+    await until(() => talk.row.readSeq === talk.row.thread.seq, 'the mark')
+  })
+
+  it('RT6 draws exactly one message for a delta, and not the list', async () => {
+    await begin()
+    talks(10)
+    await talk.show()
+    await talk.ask('More?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release(3)
+    await drawn()
+    const updates = new Map<Element, number>()
+    for (const element of [...talk.messages, ...findAll(talk.view, 'chat-messages, chat-composer, chat-thread-header')]) {
+      const drawing = element as ChatMessage & { performUpdate(): void }
+      const { performUpdate } = drawing
+      drawing.performUpdate = () => {
+        updates.set(element, (updates.get(element) ?? 0) + 1)
+        performUpdate.call(drawing)
+      }
+    }
+    talk.page.server.release(1)
+    await drawn()
+    expect([...updates.keys()]).to.deep.equal([talk.messages.at(-1)])
+  })
+})
