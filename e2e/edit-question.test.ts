@@ -73,7 +73,7 @@ test('CV5 an edit of a message that was changed elsewhere overwrites nothing, an
 
   await chat.root.getByRole('textbox', { name: 'Edit your question' }).press('Enter')
   await expect(chat.root.getByText('This message was changed elsewhere.')).toBeVisible()
-  await expect(chat.root.getByText('Mine')).toBeVisible()
+  await expect(chat.root.getByText('Mine', { exact: true })).toBeVisible()
   const rest = await visitorOf(page, server.url)
   const [saved] = await rest.messages(threadOf(page))
   expect(saved && textOf(saved)).toBe('A list, please')

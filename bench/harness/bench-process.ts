@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type Core, pinned } from './cores.ts'
 import type { Answer, Question } from './questions.ts'
@@ -23,6 +24,8 @@ export class BenchProcess implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #waiting = new Map<number, Waiting>()
   readonly #exit: Promise<void>
+  /** Rejects when it has ended. */
+  readonly ended: Promise<never>
   #last = 0
 
   constructor(script: URL, { core, env = {}, args = [], profile }: BenchProcessOptions) {
@@ -33,7 +36,13 @@ export class BenchProcess implements AsyncDisposable {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
+    // On a machine that does other things too, what is measured would else be the others.
+    if (process.env.BENCH_PRIORITY && this.#child.pid) setPriority(this.#child.pid, Number(process.env.BENCH_PRIORITY))
     this.#exit = new Promise(resolve => this.#child.once('exit', () => resolve()))
+    this.ended = this.#exit.then(() => {
+      throw new Error(`${script.pathname} has ended`)
+    })
+    this.ended.catch(() => {})
     this.#child.on('message', (answer: Answer) => this.#settle(answer))
     this.#child.on('exit', (code, signal) => this.#failAll(new Error(`${script.pathname} ended: ${code ?? signal}`)))
     this.#child.on('error', error => this.#failAll(error))

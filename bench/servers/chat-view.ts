@@ -62,7 +62,8 @@ export const startChatView = async (
     },
   })
   try {
-    await untilReady(port)
+    // One that ends while it starts answers nothing, and its process says why.
+    await Promise.race([untilReady(port), process.ended])
   } catch (error) {
     await process[Symbol.asyncDispose]()
     throw error

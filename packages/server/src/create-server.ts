@@ -12,6 +12,7 @@ import { uuids } from './adapters/uuid/uuids.ts'
 import { createCommandBus } from './commands/create-command-bus.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import type { Config } from './config/load-config.ts'
+import { providerTimeouts } from './config/provider-timeouts.ts'
 import { isPrivateHost, listeningUrl, ownOrigins } from './config/public-origins.ts'
 import { keptSecretKey } from './config/secret-key.ts'
 import { createAnnouncer } from './domain/announce.ts'
@@ -29,6 +30,7 @@ import { createRecentMessagesContext } from './generation/recent-messages-contex
 import { createClientAddress } from './http/client-address.ts'
 import { createHttpApp } from './http/create-http-app.ts'
 import { listen } from './http/listen.ts'
+import { stopListening } from './http/stop-listening.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Provider } from './ports/provider.ts'
@@ -122,12 +124,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
         provider: provider.name,
         model: config.AI_MODEL,
         maxRunning: config.AI_MAX_RUNNING,
-        timeouts: {
-          connectMs: config.AI_TIMEOUT_CONNECT,
-          firstTokenMs: config.AI_TIMEOUT_FIRST_TOKEN,
-          idleMs: config.AI_TIMEOUT_IDLE,
-          totalMs: config.AI_TIMEOUT_TOTAL,
-        },
+        timeouts: providerTimeouts(config),
       },
     }),
     made => made.close(),
@@ -203,24 +200,27 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
   const server = createHttpServer({ shouldUpgradeCallback }, app)
   const rule = config.RATE_LIMIT_SOCKET
-  const door = createSocketDoor({
-    server,
-    clientAddress,
-    metrics: countSockets(metrics),
-    authenticator,
-    commands,
-    reads,
-    store,
-    live: generations,
-    bus,
-    limits: limiter,
-    clock,
-    logger,
-    settings: {
-      heartbeatMs: config.HEARTBEAT_INTERVAL,
-      limits: { connect: { address: rule }, frames: { address: rule, user: rule }, subscribe: { user: rule } },
-    },
-  })
+  const door = parts.adopt(
+    createSocketDoor({
+      server,
+      clientAddress,
+      metrics: countSockets(metrics),
+      authenticator,
+      commands,
+      reads,
+      store,
+      live: generations,
+      bus,
+      limits: limiter,
+      clock,
+      logger,
+      settings: {
+        heartbeatMs: config.HEARTBEAT_INTERVAL,
+        limits: { connect: { address: rule }, frames: { address: rule, user: rule }, subscribe: { user: rule } },
+      },
+    }),
+    opened => opened.close(0),
+  )
 
   await ensureDemoProject(store, uuids.make(), clock.now())
   const recovered = await generations.recover()
@@ -231,10 +231,8 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   const running = parts.move()
   const stop = async (): Promise<void> => {
     stopping = true
-    const closed = new Promise<void>(resolve => server.close(() => resolve()))
-    await Promise.all([door.close(config.SHUTDOWN_GRACE), generations.drain(config.SHUTDOWN_GRACE)])
-    server.closeAllConnections()
-    await closed
+    const grace = config.SHUTDOWN_GRACE
+    await Promise.all([stopListening(server, grace), door.close(grace), generations.drain(grace)])
     await running.disposeAsync()
   }
   let stopped: Promise<void> | undefined

@@ -1,9 +1,12 @@
-import { access, constants, statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, constants, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { connectReader } from '../adapters/sqlite/connect.ts'
 import { takeDataLock } from '../adapters/sqlite/data-lock.ts'
+import { migrationStatus } from '../adapters/sqlite/migrate.ts'
 import { openSqliteStore } from '../adapters/sqlite/open-sqlite-store.ts'
 import type { DataFolder } from '../config/data-folder.ts'
-import { openDataFolder } from '../config/data-folder.ts'
+import { dataFolderOf } from '../config/data-folder.ts'
 import type { Config } from '../config/load-config.ts'
 
 /** One thing that was looked at. `warn`: it works, and yet somebody should know. */
@@ -25,6 +28,7 @@ const node: Look = async () => {
 const folder =
   (data: DataFolder): Look =>
   async () => {
+    if (!existsSync(data.folder)) return { state: 'ok', detail: `${data.folder} is made at the first start` }
     await access(data.folder, constants.R_OK | constants.W_OK)
     const { bavail, bsize } = await statfs(data.folder)
     const free = bavail * bsize
@@ -32,21 +36,38 @@ const folder =
     return { state: free < leastFreeBytes ? 'warn' : 'ok', detail: `${data.folder}, ${megabytes} MB free` }
   }
 
+const missingMigrations = (path: string): number => {
+  const db = connectReader(path)
+  try {
+    return migrationStatus(db).filter(({ appliedAt }) => appliedAt === null).length
+  } finally {
+    db.close()
+  }
+}
+
 const database =
   (data: DataFolder): Look =>
   async () => {
+    if (!existsSync(data.database)) return { state: 'ok', detail: `${data.database} is made at the first start` }
+    const missing = missingMigrations(data.database)
+    if (missing > 0)
+      return { state: 'warn', detail: `${data.database}: migrations that the next start takes: ${missing}` }
     const store = await openSqliteStore({ path: data.database, writer: 'inline' })
     try {
       await store.check()
-      return { state: 'ok', detail: `${data.database} opens, reads and writes` }
     } finally {
       await store.close()
     }
+    const { mode } = await stat(data.database)
+    return (mode & 0o077) === 0
+      ? { state: 'ok', detail: `${data.database} opens, reads and writes` }
+      : { state: 'warn', detail: `${data.database} works, and others on this machine may read it; chmod 600` }
   }
 
 const running =
   (data: DataFolder): Look =>
   async () => {
+    if (!existsSync(data.lock)) return { state: 'ok', detail: 'no server ever ran on this folder' }
     try {
       await takeDataLock(data.lock).then(lock => lock.release())
       return { state: 'ok', detail: 'no server runs on this folder' }
@@ -91,9 +112,9 @@ const secret =
       ? { state: 'ok', detail: `${config.SECRET_KEY.length} in SECRET_KEY` }
       : { state: 'warn', detail: 'kept beside the database; several nodes want SECRET_KEY' }
 
-/** Looks at everything that a start needs, and says of each what is wrong and what to do. Changes nothing. */
+/** Looks at everything that a start needs, and says of each what is wrong and what to do. Makes nothing and migrates nothing. */
 export const examine = async (config: Config, fetcher: typeof fetch = fetch): Promise<Finding[]> => {
-  const data = openDataFolder(config.DATABASE_URL)
+  const data = dataFolderOf(config.DATABASE_URL)
   const looks: Record<string, Look> = {
     node,
     'data folder': folder(data),

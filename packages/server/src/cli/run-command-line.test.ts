@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createTokens } from '../adapters/jose/tokens.ts'
 import { takeDataLock } from '../adapters/sqlite/data-lock.ts'
 import { systemClock } from '../telemetry/system-clock.ts'
+import { spawnServer } from '../testing/spawn-server.ts'
 import { runCommandLine } from './run-command-line.ts'
 import { systemCommandLine } from './system-command-line.ts'
 
@@ -120,6 +123,31 @@ test('SE7 an operator’s key is shown once, listed without itself, and revoked'
   expect((await run('operator list')).out).toContain('revoked')
 })
 
+test('DX4 the doctor makes no folder and no file', async () => {
+  const { code, out } = await run('doctor', { PORT: '0', DATABASE_URL: `sqlite:${join(folder, 'new', 'chat.db')}` })
+  expect(out).not.toContain('BAD')
+  expect(out).toMatch(/ok {3}database: .*is made at the first start/)
+  expect(code).toBe(0)
+  await run('doctor', { PORT: '0' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('DX4 the doctor migrates nothing, and says what the next start will', async () => {
+  const path = join(folder, 'chat.db')
+  await json('project create --name Shop')
+  const db = new DatabaseSync(path)
+  db.exec('DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)')
+  db.close()
+  expect((await run('doctor', { PORT: '0' })).out).toMatch(/note database: .*next start takes: 1/)
+})
+
+test('DX4 the doctor warns of a database that others may read', async () => {
+  await json('project create --name Shop')
+  expect((await run('doctor', { PORT: '0' })).out).toMatch(/ok {3}database: .*opens, reads and writes/)
+  chmodSync(join(folder, 'chat.db'), 0o644)
+  expect((await run('doctor', { PORT: '0' })).out).toMatch(/note database: .*chmod 600/)
+})
+
 test('DX4 the doctor finds nothing bad in a fresh folder', async () => {
   const { code, out } = await run('doctor', { PORT: '0' })
   expect(out).not.toContain('BAD')
@@ -150,6 +178,25 @@ test('DX4 the doctor names what is in the way', async () => {
 test('OP3 a database that is none stops every command with its variable and a remedy', async () => {
   writeFileSync(join(folder, 'chat.db'), 'this is no database, and long enough to be looked at as one'.repeat(40))
   expect(await run('project list')).toMatchObject({ code: 4, err: expect.stringContaining('DATABASE_URL') })
+})
+
+test('OP3 a start whose port is in use says so, and leaves nothing running', async () => {
+  const taken = createServer(socket => socket.destroy())
+  await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as AddressInfo
+  const child = spawnServer({ DATABASE_URL: `sqlite:${join(folder, 'chat.db')}`, PORT: String(port) })
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  try {
+    // One that held on to something would never get here.
+    expect(await once(child, 'close')).toEqual([3, null])
+    expect(said).toContain(`PORT: 127.0.0.1:${port} is in use`)
+  } finally {
+    child.kill('SIGKILL')
+    await new Promise(resolve => taken.close(resolve))
+  }
 })
 
 test('DX4 help is no failure', async () => {

@@ -11,18 +11,10 @@ export interface DataFolder {
   readonly secret: string
 }
 
-/**
- * The files that go with `sqlite:<path>`; makes the folder.
- * @throws ConfigError when it cannot be made
- */
-export const openDataFolder = (databaseUrl: string): DataFolder => {
+/** The files that go with `sqlite:<path>`, there or not. */
+export const dataFolderOf = (databaseUrl: string): DataFolder => {
   const database = resolve(databaseUrl.slice('sqlite:'.length))
   const folder = dirname(database)
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch {
-    throw new ConfigError([`DATABASE_URL: the folder ${folder} cannot be made; check its path and permissions`])
-  }
   return {
     folder,
     database,
@@ -30,4 +22,18 @@ export const openDataFolder = (databaseUrl: string): DataFolder => {
     lock: resolve(folder, 'server.lock'),
     secret: resolve(folder, 'secret.key'),
   }
+}
+
+/**
+ * The files that go with `sqlite:<path>`; makes the folder.
+ * @throws ConfigError when it cannot be made
+ */
+export const openDataFolder = (databaseUrl: string): DataFolder => {
+  const data = dataFolderOf(databaseUrl)
+  try {
+    mkdirSync(data.folder, { recursive: true, mode: 0o700 })
+  } catch {
+    throw new ConfigError([`DATABASE_URL: the folder ${data.folder} cannot be made; check its path and permissions`])
+  }
+  return data
 }

@@ -26,8 +26,8 @@ export class JournalTrack {
   /** On its way, or waiting to be tried again. */
   #entry: LogEntry | null = null
   #busy = false
-  /** Text is held back until the owner has looked at its row. */
-  #gate: 'shut' | 'opening' | 'open' = 'shut'
+  /** Text is held back until the owner has looked at its row; once it has let go, nothing is written any more. */
+  #gate: 'shut' | 'opening' | 'open' | 'closed' = 'shut'
   #failures = 0
   #failingSince: number | null = null
 
@@ -55,6 +55,7 @@ export class JournalTrack {
 
   /** Opens the log for a term; what was on its way for an earlier one is let go. */
   open(term: number): void {
+    if (this.#gate === 'closed') return
     this.#term = term
     this.#top = null
     this.#gate = 'opening'
@@ -64,7 +65,13 @@ export class JournalTrack {
 
   /** The row was looked at: text may be written. */
   release(): void {
-    this.#gate = 'open'
+    if (this.#gate === 'opening') this.#gate = 'open'
+  }
+
+  /** The owner lets go: what becomes of an append that is on its way is nothing to it. */
+  close(): void {
+    this.#gate = 'closed'
+    this.#entry = null
   }
 
   /** The next append, or the same again. */

@@ -36,7 +36,9 @@ export class Journal {
     })
   }
 
+  /** Its owner lets go of it. */
   drop(track: JournalTrack): void {
+    track.close()
     this.#due.delete(track)
   }
 

@@ -12,6 +12,16 @@ beforeAll(async () => {
   await mkdir(join(folder, 'chat-view'))
   await writeFile(join(folder, 'chat-view.js'), `export const text = '${'word '.repeat(1_000)}'`)
   await writeFile(join(folder, 'chat-view', 'locale-de-AbC_12-x.js'), 'export {}')
+  await mkdir(join(folder, 'types'))
+  for (const file of [
+    'index.js',
+    'chat-view.js.map',
+    'package.json',
+    'types/index.d.ts',
+    'types/inner.js',
+    'chat-view/notes.md',
+  ])
+    await writeFile(join(folder, file), 'not for the public')
   http = await openHttpRoom({ widgetFolder: folder })
 })
 afterAll(async () => {
@@ -49,3 +59,16 @@ test.each(['/chat-view/', '/chat-view', '/chat-view/missing.js', '/..%2fchat.db'
     expect((await http.ask(path)).status).toBe(404)
   },
 )
+
+test.each([
+  '/index.js',
+  '/chat-view.js.map',
+  '/package.json',
+  '/types/index.d.ts',
+  '/types/inner.js',
+  '/chat-view/notes.md',
+  '/chat-view/../index.js',
+  '/chat-view%2f..%2findex.js',
+])('SE8 what lies in the folder beside the bundle is not served: %s', async path => {
+  expect((await http.ask(path)).status).toBe(404)
+})

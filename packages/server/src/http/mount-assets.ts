@@ -2,22 +2,24 @@ import express, { type Express } from 'express'
 
 const year = 31_536_000
 
+/** The entry and its chunks. A workspace's folder can hold more, which is nobody's business. */
+const bundle = /^\/chat-view(?:\/\w[\w.-]*)?\.js$/
+
 /**
- * The widget's bundle, for any page of any site (EM1). Its chunks have a hash in their names and never change; the entry
+ * The widget's bundle, for any page of any site (EM1), and nothing else of its folder (SE8). Its chunks have a hash in their names and never change; the entry
  * keeps its name, so it is asked for anew after five minutes.
  */
 export const mountAssets = (app: Express, folder: string): void => {
-  app.use(
-    express.static(folder, {
-      index: false,
-      redirect: false,
-      cacheControl: false,
-      setHeaders: (response, path) => {
-        const chunk = /-[\w-]{8}\.js$/.test(path)
-        response.setHeader('Cache-Control', chunk ? `public, max-age=${year}, immutable` : 'public, max-age=300')
-        response.setHeader('Access-Control-Allow-Origin', '*')
-        response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-      },
-    }),
-  )
+  const files = express.static(folder, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const chunk = /-[\w-]{8}\.js$/.test(path)
+      response.setHeader('Cache-Control', chunk ? `public, max-age=${year}, immutable` : 'public, max-age=300')
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+    },
+  })
+  app.use((request, response, next) => (bundle.test(request.path) ? files(request, response, next) : next()))
 }

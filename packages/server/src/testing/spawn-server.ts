@@ -1,7 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** Where Node keeps what it compiled: starting from source then costs half as much. */
+const compiled = (): string => {
+  const modules = dirname(dirname(createRequire(import.meta.url).resolve('zod/package.json')))
+  return join(modules, '.cache', 'chat-view-compiled')
+}
 
 /**
  * Spawns a server from source with only the environment that is given, its output piped.
@@ -10,7 +18,7 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 export const spawnServer = (env: Readonly<Record<string, string>>, wrapper: readonly string[] = []): ChildProcess => {
   const [program = process.execPath, ...args] = [...wrapper, process.execPath, '--conditions=chat-view-source', main]
   return spawn(program, args, {
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', ...env },
+    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', NODE_COMPILE_CACHE: compiled(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

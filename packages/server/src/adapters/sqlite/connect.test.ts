@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { codeOf, refusalOf } from '../../testing/store-contract/coded.ts'
 import { newId, newWorld } from '../../testing/store-contract/world.ts'
 import { openingError } from './connect.ts'
+import { takeDataLock } from './data-lock.ts'
+import { openLiveLog } from './live-log.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
 let folder: string
@@ -23,6 +25,23 @@ const startFails = async (words: RegExp): Promise<void> => {
   expect(refused.detail).toContain('Remedy')
   expect(refused.detail).toMatch(words)
 }
+
+it('SE9 what is made on the disk is for this user alone', async () => {
+  path = join(folder, 'data', 'chat.db')
+  const store = await openSqliteStore({ path })
+  await newWorld(store)
+  const log = await openLiveLog({ path: join(folder, 'data', 'chat.live.db') })
+  const lock = await takeDataLock(join(folder, 'data', 'server.lock'))
+  const files = await readdir(join(folder, 'data'))
+  expect(files).toEqual(expect.arrayContaining(['chat.db', 'chat.db-wal', 'chat.live.db', 'server.lock']))
+  for (const file of ['.', ...files]) {
+    // The number of the process that holds the lock is no secret.
+    if (file.endsWith('.pid')) continue
+    const { mode } = await stat(join(folder, 'data', file))
+    expect([file, mode & 0o077]).toEqual([file, 0])
+  }
+  await Promise.all([store.close(), log.close(), lock.release()])
+})
 
 describe('a database file that is not as it should be', () => {
   it('OP3 a file that is no database is refused, with variable and remedy', async () => {

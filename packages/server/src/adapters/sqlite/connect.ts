@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
 import { storeFault } from './coded-sqlite-error.ts'
+import { makePrivateFile } from './private-file.ts'
 
 /** Marks a file as ours, so that no other program's database is written to by mistake: "chat". */
 const applicationId = 0x63686174
@@ -39,11 +38,11 @@ const expectOurs = (db: DatabaseSync, path: string): void => {
   db.exec(`PRAGMA application_id = ${applicationId}`)
 }
 
-/** The one connection that writes. The folder is made if it is missing. @throws store_unavailable naming DATABASE_URL */
+/** The one connection that writes. File and folder are made if they are missing. @throws store_unavailable naming DATABASE_URL */
 export const connectWriter = (path: string): DatabaseSync => {
   let db: DatabaseSync | undefined
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makePrivateFile(path)
     db = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true })
     expectOurs(db, path)
     db.exec(`

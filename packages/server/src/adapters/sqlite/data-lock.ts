@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
 import { primaryCode } from './coded-sqlite-error.ts'
 import { openingError } from './connect.ts'
+import { makePrivateFile } from './private-file.ts'
 
 /** Proof that no other server works on the data folder. */
 export interface DataLock {
@@ -29,7 +30,7 @@ export const takeDataLock = async (path: string): Promise<DataLock> => {
   const pidFile = `${path}.pid`
   let db: DatabaseSync | undefined
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makePrivateFile(path)
     db = new DatabaseSync(path, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')
     writeFileSync(pidFile, `${process.pid}\n`)

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { AppendOutcome, LogPosition } from '../../ports/generation-log.ts'
 import { judgeAppend } from '../../ports/judge-append.ts'
 import type { LiveLogRow } from './live-log-message.ts'
+import { makePrivateFile } from './private-file.ts'
 
 const tables = `
   CREATE TABLE IF NOT EXISTS logs (
@@ -29,6 +30,7 @@ export class LiveLogFile {
   readonly #statements
 
   constructor(path: string) {
+    makePrivateFile(path)
     const db = new DatabaseSync(path)
     // A killed process loses nothing with NORMAL, a power loss what came after the last checkpoint.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')

@@ -2,8 +2,9 @@ import { checkpoints } from './checkpoints.ts'
 import { commandGroup } from './command-group.ts'
 import { connectWriter } from './connect.ts'
 import { migrate } from './migrate.ts'
+import { purging } from './purging.ts'
 import { sqlOn } from './sql.ts'
-import { storeVerbs } from './store-verbs.ts'
+import { type Purged, storeVerbs } from './store-verbs.ts'
 import { writeContext } from './write-context.ts'
 import type { WriteEngine } from './write-engine.ts'
 
@@ -29,12 +30,21 @@ export const openStoreEngine = ({ path, now, maxPages }: StoreEngineData): Write
   const sql = sqlOn(db)
   const run = commandGroup(db, storeVerbs(writeContext(sql)), sql.writes)
   const upkeep = checkpoints(db)
+  const purge = (at: number): number => {
+    const [answer] = run([[0, 'purge', [at]]])
+    const purged = answer?.[2] as Purged | null | undefined
+    return purged ? purged.commands + purged.sessions : 0
+  }
+  const purges = purging(purge, () => Date.now())
   return {
     run(calls) {
       upkeep.wrote(calls.length)
       return run(calls)
     },
-    rest: idle => upkeep.rest(idle),
+    rest(idle) {
+      purges.rest()
+      upkeep.rest(idle)
+    },
     close() {
       upkeep.finish()
       db.close()

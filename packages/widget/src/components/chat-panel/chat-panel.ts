@@ -7,10 +7,8 @@ import { localisationContext } from '../../context/localisation-context.ts'
 import { type Surface, surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import type { Announcer } from '../../controllers/announcer.ts'
-import { followDrawerSwipe } from '../../controllers/drawer-swipe.ts'
 import { keepFocusWithin } from '../../controllers/focus-trap.ts'
 import { MediaController } from '../../controllers/media-controller.ts'
-import { RoomController } from '../../controllers/room-controller.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import type { ChatFaultEvent } from '../../events/chat-fault-event.ts'
@@ -23,8 +21,9 @@ import { ChatElement } from '../chat-element.ts'
 import { type Fault, faultOf } from '../chat-error/fault.ts'
 import { exportedParts } from '../exported-parts.ts'
 import { panelSheet } from './panel-sheet.ts'
-import { panelSidebar, type SidebarForm } from './panel-sidebar.ts'
+import { panelSidebar } from './panel-sidebar.ts'
 import { panelTalk } from './panel-talk.ts'
+import { SidebarController } from './sidebar-controller.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -43,8 +42,6 @@ export class ChatPanel extends ChatElement {
     newThread: { attribute: false },
     roomChanged: { attribute: false },
     fault: { state: true, attribute: false },
-    sidebarOpen: { state: true, attribute: false },
-    sidebarWidth: { state: true, attribute: false },
   }
 
   declare layout: Surface['layout']
@@ -55,8 +52,6 @@ export class ChatPanel extends ChatElement {
   declare newThread: () => void
   declare roomChanged: (room: Surface['room']) => void
   declare private fault: Fault | null
-  declare private sidebarOpen: boolean
-  declare private sidebarWidth: number
 
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
@@ -67,14 +62,8 @@ export class ChatPanel extends ChatElement {
   readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
   readonly #session = new StoreController<ReturnType<Chat['$session']['get']>>(this)
   readonly #fullScreen = new MediaController(this, '(max-width: 480px)')
-  readonly #room = new RoomController(
-    this,
-    () => this.#panel(),
-    room => this.#resized(room),
-  )
-  #endSwipe: (() => void) | null = null
+  readonly #sidebar = new SidebarController(this, room => this.roomChanged(room))
   #starts = 0
-  #drawerFocus = false
 
   constructor() {
     super()
@@ -86,9 +75,11 @@ export class ChatPanel extends ChatElement {
     this.roomChanged = () => {}
     this.addEventListener('slotchange', () => this.requestUpdate())
     this.fault = null
-    this.sidebarOpen = false
-    this.sidebarWidth = 280
-    new ContextConsumer(this, { context: threadContext, subscribe: true, callback: () => this.#closeDrawer() })
+    new ContextConsumer(this, {
+      context: threadContext,
+      subscribe: true,
+      callback: () => this.#sidebar.covers && this.#sidebar.toggle(),
+    })
   }
 
   /** Puts the focus where one writes; into the panel where one cannot. */
@@ -105,32 +96,17 @@ export class ChatPanel extends ChatElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.renderRoot.addEventListener('chat-fault', this.#failed)
-    const panel = this.#panel()
-    if (panel) this.#followSwipe(panel)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.renderRoot.removeEventListener('chat-fault', this.#failed)
-    this.#endSwipe?.()
-    this.#endSwipe = null
     if (this.announcer) this.announcer.region = null
-  }
-
-  protected override firstUpdated(): void {
-    const panel = this.#panel()
-    if (panel) this.#followSwipe(panel)
   }
 
   protected override updated(): void {
     const region = this.shadowRoot?.querySelector<HTMLElement>('[role=status].unseen') ?? null
     if (this.announcer) this.announcer.region = this.shown ? region : null
-    this.#panel()?.style.setProperty('--chat-sidebar', `${this.sidebarWidth}px`)
-    if (!this.#drawerFocus) return
-    this.#drawerFocus = false
-    const close = this.sidebarOpen ? this.shadowRoot?.querySelector<HTMLElement>('.close-drawer') : null
-    if (close) close.focus()
-    else this.#focusSidebarButton()
   }
 
   protected override render(): TemplateResult {
@@ -138,7 +114,7 @@ export class ChatPanel extends ChatElement {
     const role = { popup: 'dialog', inline: 'region', page: nothing }[this.layout]
     const label = this.#session.value?.project.name ?? words?.text('header.chat') ?? 'Chat'
     return html`<div
-      class="panel ${this.#room.room}"
+      class="panel ${this.#sidebar.room}"
       part="panel"
       role=${role}
       aria-modal=${role === 'dialog' && this.#fullScreen.matches ? 'true' : nothing}
@@ -153,26 +129,15 @@ export class ChatPanel extends ChatElement {
   }
 
   #chatOf(words: Localisation): TemplateResult {
-    const form = this.#form()
-    const drawer = form === 'drawer'
+    const sidebar = this.#sidebar
+    const drawer = sidebar.form === 'drawer'
     const begin = this.#surface.value?.readonly ? null : this.#begin
-    return html`${panelSidebar({
-      words,
-      form,
-      open: this.sidebarOpen,
-      collapsible: form === 'beside' && this.#room.room === 'medium',
-      width: this.sidebarWidth,
-      resize: width => {
-        this.sidebarWidth = width
-      },
-      toggle: this.#toggleSidebar,
-      newThread: begin,
-    })}
+    return html`${panelSidebar({ words, sidebar, newThread: begin })}
       ${panelTalk({
         layout: this.layout,
-        covered: drawer && this.sidebarOpen,
-        toggleSidebar: drawer ? this.#toggleSidebar : null,
-        sidebarOpen: this.sidebarOpen,
+        covered: sidebar.covers,
+        toggleSidebar: drawer ? sidebar.toggle : null,
+        sidebarOpen: sidebar.open,
         newThread: drawer ? begin : null,
         close: this.layout === 'popup' ? this.hide : null,
         filled: this.#filledSlots(),
@@ -195,50 +160,23 @@ export class ChatPanel extends ChatElement {
     </div>`
   }
 
-  #form(): SidebarForm {
-    if (this.#room.room === 'narrow') return 'drawer'
-    return this.#room.room === 'wide' || this.sidebarOpen ? 'beside' : 'rail'
-  }
-
-  #resized(room: Surface['room']): void {
-    this.sidebarOpen = false
-    this.requestUpdate()
-    this.roomChanged(room)
-  }
-
-  readonly #toggleSidebar = (): void => {
-    this.sidebarOpen = !this.sidebarOpen
-    this.#drawerFocus = true
-  }
-
   readonly #begin = (): void => {
-    this.sidebarOpen = false
+    this.#sidebar.fold()
     this.newThread()
     void this.focusComposer()
   }
 
-  #closeDrawer(): void {
-    if (this.sidebarOpen && this.#form() === 'drawer') this.#toggleSidebar()
-  }
-
-  /** Each form has the button elsewhere; where it stands now gets the focus. */
-  #focusSidebarButton(): void {
-    const own = this.shadowRoot?.querySelector<HTMLElement>('.sidebar-button')
-    if (own) own.focus()
-    else this.shadowRoot?.querySelector('chat-thread-header')?.focusSidebarButton()
-  }
-
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
-    const drawer = this.#form() === 'drawer' && this.sidebarOpen
+    const { drawer } = this.#sidebar
     if (event.key === 'Escape' && !event.isComposing) {
-      if (drawer) this.#toggleSidebar()
+      if (drawer) this.#sidebar.toggle()
       else if (this.layout === 'popup') this.hide()
       else return
       event.preventDefault()
     }
-    const region = drawer ? this.shadowRoot?.querySelector<HTMLElement>('.drawer') : this.#panel()
-    const modal = drawer || (this.layout === 'popup' && this.#fullScreen.matches)
+    const region = drawer ?? this.#panel()
+    const modal = drawer !== null || (this.layout === 'popup' && this.#fullScreen.matches)
     if (region && modal) keepFocusWithin(region, event)
   }
 
@@ -257,17 +195,6 @@ export class ChatPanel extends ChatElement {
     this.fault = null
     this.#chat.value?.reconnect().catch(() => {})
     void this.focusComposer()
-  }
-
-  #followSwipe(box: HTMLElement): void {
-    this.#endSwipe ??= followDrawerSwipe({
-      box,
-      drawer: () => this.shadowRoot?.querySelector<HTMLElement>('.drawer') ?? null,
-      isOpen: () => this.sidebarOpen,
-      set: open => {
-        if (this.#form() === 'drawer' && open !== this.sidebarOpen) this.#toggleSidebar()
-      },
-    })
   }
 
   #panel(): HTMLElement | null {

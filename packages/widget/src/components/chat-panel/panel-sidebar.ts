@@ -4,27 +4,20 @@ import { iconButton } from '../../icons/icon-button.ts'
 import { newThreadIcon } from '../../icons/threads.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { exportedParts } from '../exported-parts.ts'
+import type { SidebarController } from './sidebar-controller.ts'
 import { sidebarResizer } from './sidebar-resizer.ts'
-
-/** How the list of threads stands in the panel: beside the conversation, collapsed, or over it. */
-export type SidebarForm = 'beside' | 'rail' | 'drawer'
 
 interface PanelSidebarOptions {
   readonly words: Localisation
-  readonly form: SidebarForm
-  readonly open: boolean
-  /** May be put away where it stands beside. */
-  readonly collapsible: boolean
-  readonly width: number
-  readonly resize: (width: number) => void
-  readonly toggle: () => void
+  readonly sidebar: SidebarController
   /** Null where nothing may be begun. */
   readonly newThread: (() => void) | null
 }
 
 /** The list of threads with its own head (EM3). */
 export function panelSidebar(options: PanelSidebarOptions): TemplateResult {
-  const { words, form, open, collapsible, width, resize, toggle, newThread } = options
+  const { words, sidebar, newThread } = options
+  const { form, open, width, resize, toggle } = sidebar
   const label = words.text('header.conversations')
   const begin = newThread
     ? iconButton({
@@ -55,7 +48,7 @@ export function panelSidebar(options: PanelSidebarOptions): TemplateResult {
     >
       <div class="top">
         <b class="grow">${label}</b>
-        ${begin} ${collapsible ? show : nothing}
+        ${begin} ${form === 'beside' && open ? show : nothing}
         ${
           drawer
             ? iconButton({

@@ -156,7 +156,7 @@ export class ViewLife implements InstanceLife {
       this.#focusPanel()
       element.dispatchEvent(new ChatReadyEvent())
     } catch (error) {
-      if (!signal.aborted) this.#fail(error)
+      this.#fail(error)
     }
   }
 
@@ -234,6 +234,7 @@ export class ViewLife implements InstanceLife {
   }
 
   #fail(error: unknown): void {
+    if (this.#ends.signal.aborted) return
     const { locale, strings } = this.#settings
     this.#panel = null
     this.#drawing = null

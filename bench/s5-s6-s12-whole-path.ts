@@ -1,0 +1,133 @@
+import { BenchProcess } from './harness/bench-process.ts'
+import type { Benchmark, BenchOptions, Row } from './harness/benchmark.ts'
+import { interleave } from './harness/interleave.ts'
+import { words } from './harness/number-words.ts'
+import { rawStreams } from './harness/raw-streams.ts'
+import { median } from './harness/statistics.ts'
+import { tempFolder } from './harness/temp-folder.ts'
+import { askersOf, type PathSample, plainAskers, samplePath } from './harness/whole-path.ts'
+import { seedPeople } from './seed/people.ts'
+import { databaseIn, startChatView } from './servers/chat-view.ts'
+
+const providerProgram = new URL('./servers/provider.ts', import.meta.url)
+const relayProgram = new URL('./servers/relay.ts', import.meta.url)
+
+/** Streams that are tried until one is too many. */
+const steps = [100, 200, 300, 400, 500, 600, 800, 1000]
+/** A step holds while chunks are no older than this, and the pace is kept. */
+const oldestMs = 250
+const pace = 50
+const windowMs = 40
+
+type Path = (streams: number) => Promise<PathSample>
+
+const holds = ({ streams, chunkP99, perSecond, faults }: PathSample): boolean =>
+  chunkP99 <= oldestMs && perSecond >= streams * pace * 0.85 && faults.length === 0
+
+/** The most streams that one core carries; at least the first step is answered, however it did. */
+const mostOf = async (path: Path, tried: readonly number[], log: (line: string) => void): Promise<PathSample> => {
+  let best: PathSample | null = null
+  for (const streams of tried) {
+    const sample = await path(streams)
+    log(`${streams} streams: chunk p99 ${words(sample.chunkP99)} ms, CPU ${words(sample.cpuShare * 100)} %`)
+    if (sample.faults.length > 0) log(`  ${sample.faults.join('; ')}`)
+    if (best && !holds(sample)) break
+    best = sample
+    if (!holds(sample)) break
+  }
+  if (!best) throw new Error('No step was tried')
+  return best
+}
+
+const medianOf = (samples: readonly PathSample[], what: (sample: PathSample) => number): number =>
+  median(samples.map(what))
+
+const throughput = (best: PathSample, again: readonly PathSample[], raw: readonly number[]): Row => {
+  const ours = median(again.map(sample => sample.perCpuSecond))
+  const ratio = ours / median(raw)
+  return {
+    id: 'S5',
+    what: `provider over HTTP → parse → log → socket, roll-up, ${best.streams} streams of ${pace} chunks/s`,
+    ours: `${words(ours)} chunks/s`,
+    reference: `${words(median(raw))} chunks/s`,
+    ratio,
+    target: '≥ 0.30×',
+    met: ratio >= 0.3,
+    samples: { best, again, raw },
+  }
+}
+
+const latency = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] => {
+  const at = `${ours[0]?.streams} streams (half of S5)`
+  const [first, relayed] = [medianOf(ours, s => s.firstP50), medianOf(relay, s => s.firstP50)]
+  const [age, relayedAge] = [medianOf(ours, s => s.chunkP99), medianOf(relay, s => s.chunkP99)]
+  const samples = { ours, relay }
+  const row = (id: string, what: string, mine: number, its: number, target: string, met: boolean): Row => {
+    return { id, what, ours: `${words(mine)} ms`, reference: `${words(its)} ms`, ratio: mine / its, target, met, samples }
+  }
+  return [
+    row('S6 first', `first token p50, ${at}`, first, relayed, '≤ 5 ms added', first - relayed <= 5),
+    row('S6 chunk', `chunk p99, ${at}`, age, relayedAge, `≤ ${windowMs} + 25 ms`, age <= windowMs + 25),
+  ]
+}
+
+const loop = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] => {
+  const at = `${ours[0]?.streams} streams (80 % of S5)`
+  const row = (id: string, what: string, of: (sample: PathSample) => number, limit: number): Row => {
+    const [mine, its] = [medianOf(ours, of), medianOf(relay, of)]
+    return {
+      id,
+      what,
+      ours: `${words(mine)} ms`,
+      reference: `${words(its)} ms`,
+      ratio: mine / its,
+      target: `≤ ${limit} ms`,
+      met: mine <= limit,
+      samples: { ours, relay },
+    }
+  }
+  return [
+    row('S12 delay', `event-loop delay p99, ${at}`, sample => sample.loop.p99, 50),
+    row('S12 task', `longest task on the main thread, ${at}`, sample => sample.loop.longestTask, 20),
+  ]
+}
+
+const run = async ({ seconds, rounds, quick, log }: BenchOptions): Promise<Row[]> => {
+  const tried = quick ? steps.slice(0, 1) : steps
+  await using folder = await tempFolder()
+  const population = await seedPeople(databaseIn(folder.path), 1, Math.max(...tried))
+  await using provider = new BenchProcess(providerProgram, { core: 'load' })
+  const providerPort = await provider.ask<number>('port')
+  const env = {
+    AI_PROVIDER: 'openai',
+    AI_MODEL: 'bench-1',
+    OPENAI_API_KEY: 'bench',
+    OPENAI_BASE_URL: `http://127.0.0.1:${providerPort}/v1`,
+  }
+  const { process: server, port } = await startChatView(folder.path, env, process.env.BENCH_PROFILE)
+  await using ours = server
+  await using relay = new BenchProcess(relayProgram, { core: 'measured', args: [String(providerPort)] })
+  const relayPort = await relay.ask<number>('port')
+
+  const path: Path = streams => samplePath(ours, port, askersOf(population, streams), seconds)
+  const relayed: Path = streams => samplePath(relay, relayPort, plainAskers(streams), seconds)
+  const best = await mostOf(path, tried, log)
+  await using raw = await rawStreams(quick ? 200 : 1000)
+  const whole = await interleave<'ours' | 'raw', PathSample | number>(rounds, {
+    ours: () => path(best.streams),
+    raw: () => raw.chunksPerSecond(seconds),
+  })
+  const part = async (share: number): Promise<Record<'ours' | 'relay', PathSample[]>> => {
+    const streams = Math.max(1, Math.round(best.streams * share))
+    return interleave(rounds, { ours: () => path(streams), relay: () => relayed(streams) })
+  }
+  const [half, most] = [await part(0.5), await part(0.8)]
+  return [
+    throughput(best, whole.ours as PathSample[], whole.raw as number[]),
+    ...latency(half.ours, half.relay),
+    ...loop(most.ours, most.relay),
+  ]
+}
+
+/** From the provider to the reader. */
+export const wholePath: Benchmark = { ids: ['S5', 'S6', 'S12'], what: 'from the provider to the reader', run }

@@ -1,0 +1,2 @@
+document.querySelector('#sales').prompts = ['Show me a table of the layouts']
+document.querySelector('#support').prompts = ['Show me a list of tasks']

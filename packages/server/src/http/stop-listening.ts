@@ -1,0 +1,18 @@
+import type { Server } from 'node:http'
+
+/** Between two looks for connections that have nothing left to answer, in milliseconds. */
+const lookMs = 50
+
+/**
+ * Takes no more connections, lets the requests under way be answered, and after `graceMs` ends those that were not
+ * (RT15). Resolves when no connection is left, sockets that were upgraded included.
+ */
+export const stopListening = async (server: Server, graceMs: number): Promise<void> => {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  // A connection that is kept alive would wait for a next request, which nobody takes.
+  const looks = setInterval(() => server.closeIdleConnections(), lookMs)
+  const end = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearInterval(looks)
+  clearTimeout(end)
+}

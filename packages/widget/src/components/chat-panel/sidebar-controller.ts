@@ -1,0 +1,111 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Surface } from '../../context/surface-context.ts'
+import { followDrawerSwipe } from '../../controllers/drawer-swipe.ts'
+import { RoomController } from '../../controllers/room-controller.ts'
+
+/** How the list of threads stands in the panel: beside the conversation, collapsed, or over it. */
+export type SidebarForm = 'beside' | 'rail' | 'drawer'
+
+const usualWidth = 280
+
+/** Whether and how the panel shows the list of threads, by the room there is and by what the reader wants (EM3). */
+export class SidebarController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #room: RoomController
+  #open = false
+  #width = usualWidth
+  #takeFocus = false
+  #endSwipe: (() => void) | null = null
+
+  constructor(host: ReactiveControllerHost & HTMLElement, roomChanged: (room: Surface['room']) => void) {
+    this.#host = host
+    this.#room = new RoomController(
+      host,
+      () => this.#find('.panel'),
+      room => {
+        this.#open = false
+        host.requestUpdate()
+        roomChanged(room)
+      },
+    )
+    host.addController(this)
+  }
+
+  get room(): Surface['room'] {
+    return this.#room.room
+  }
+
+  get form(): SidebarForm {
+    if (this.room === 'narrow') return 'drawer'
+    return this.room === 'wide' || this.#open ? 'beside' : 'rail'
+  }
+
+  /** Unfolded by the reader, where it does not stand beside anyway. */
+  get open(): boolean {
+    return this.#open
+  }
+
+  /** A modal drawer stands over the conversation. */
+  get covers(): boolean {
+    return this.#open && this.form === 'drawer'
+  }
+
+  /** The drawer, while it is open. */
+  get drawer(): HTMLElement | null {
+    return this.covers ? this.#find('.drawer') : null
+  }
+
+  get width(): number {
+    return this.#width
+  }
+
+  readonly resize = (width: number): void => {
+    this.#width = width
+    this.#host.requestUpdate()
+  }
+
+  /** Unfolds or folds it; the focus goes along. */
+  readonly toggle = (): void => {
+    this.#open = !this.#open
+    this.#takeFocus = true
+    this.#host.requestUpdate()
+  }
+
+  /** Folds it without a word about the focus. */
+  fold(): void {
+    this.#open = false
+    this.#host.requestUpdate()
+  }
+
+  hostUpdated(): void {
+    const panel = this.#find('.panel')
+    panel?.style.setProperty('--chat-sidebar', `${this.#width}px`)
+    if (panel) this.#followSwipe(panel)
+    if (!this.#takeFocus) return
+    this.#takeFocus = false
+    const own = (this.#open ? this.#find('.close-drawer') : null) ?? this.#find('.sidebar-button')
+    // Each form has the button elsewhere; where it stands now gets the focus.
+    if (own) own.focus()
+    else this.#host.shadowRoot?.querySelector('chat-thread-header')?.focusSidebarButton()
+  }
+
+  hostDisconnected(): void {
+    this.#endSwipe?.()
+    this.#endSwipe = null
+  }
+
+  #followSwipe(box: HTMLElement): void {
+    this.#endSwipe ??= followDrawerSwipe({
+      box,
+      drawer: () => this.#find('.drawer'),
+      isOpen: () => this.#open,
+      set: open => {
+        if (this.form === 'drawer' && open !== this.#open) this.toggle()
+      },
+    })
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>(selector) ?? null
+  }
+}
