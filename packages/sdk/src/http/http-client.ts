@@ -66,7 +66,8 @@ export class HttpClient {
     const { server, fetch, locale } = this.#options
     const headers: Record<string, string> = { accept: 'application/json' }
     if (token) headers.authorization = `Bearer ${token}`
-    if (locale) headers['accept-language'] = locale
+    // A tag of another form, as a system's `en_US@posix`, is none that a browser lets pass.
+    if (locale && /^[A-Za-z0-9-]+$/.test(locale)) headers['accept-language'] = locale
     const init: RequestInit = { headers, signal, credentials: 'omit' }
     if (request.body !== undefined) {
       headers['content-type'] = 'application/json'

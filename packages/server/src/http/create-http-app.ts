@@ -53,6 +53,8 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   const { authenticator, limits, clientAddress, clock, logger, observe, stopping, widgetFolder } = options
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  // One spelling of each path: what is asked of it, as its limits, goes by its beginning.
+  app.enable('case sensitive routing')
 
   app.use(traceRequests(options.traceIdFrom), observeRequests(clock, logger, observe), apiHeaders(options))
   app.use(forUsers(allowOrigins(authenticator)))

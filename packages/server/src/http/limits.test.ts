@@ -87,3 +87,13 @@ test('SE5 preflights and unknown tokens count too', async () => {
   await http.ask('/v1/me', { method: 'OPTIONS', ...from('198.51.100.1') })
   expect((await http.ask('/v1/me', { ...from('198.51.100.1'), token: 'made-up' })).status).toBe(429)
 })
+
+test('SE5 another spelling of a path is another path, and no way around its limits', async () => {
+  const { options } = limited(1)
+  await using http = await openHttpRoom(options)
+  const { accessToken: token } = await http.room.signIn('ada')
+  expect((await http.ask('/v1/me', { token })).status).toBe(200)
+  for (const path of ['/V1/me', '/v1/ME', '/V1/admin/projects', '/v1/me/']) {
+    expect([200, 401]).not.toContain((await http.ask(path, { token })).status)
+  }
+})
