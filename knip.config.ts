@@ -16,7 +16,9 @@ export default {
       entry: [
         'scripts/{test,build,start,verify-packages,pack-hook,coverage,install-hooks,check-*,generate-*}.ts',
         'web-test-runner.config.mjs',
-        'bench/**/*.ts',
+        'bench/run.ts',
+        'bench/{servers,clients}/*.ts',
+        'bench/harness/probe.ts',
       ],
       project: ['*.{ts,mjs}', 'scripts/**/*.{ts,cjs}', 'e2e/**/*.ts', 'bench/**/*.ts'],
     },

@@ -1,15 +1,26 @@
+import { registerHooks } from 'node:module'
 import { defineConfig } from '@playwright/test'
 import { chromium } from './scripts/chromium.ts'
+
+// Each process of Playwright reads this file first: the workspace's packages are taken from their sources.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(specifier, { ...context, conditions: ['chat-view-source', ...context.conditions] }),
+})
 
 const report = process.env.TEST_REPORT
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.test.ts',
+  globalSetup: './e2e/global-setup.ts',
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
+  // Two browsers and two servers may share two cores with what else runs there.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   reporter: [['line'], ...(report ? ([['json', { outputFile: report }]] as const) : [])],
   use: {

@@ -6,6 +6,9 @@ import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 import { chunkGraph } from './scripts/bundle/chunk-graph.ts'
+import { compactTemplatesPlugin } from './scripts/bundle/compact-templates.ts'
+import { chunkPlaces } from './scripts/bundle/chunk-places.ts'
+import { parallelImports } from './scripts/bundle/parallel-imports.ts'
 import { sourceAssets } from './scripts/bundle/source-assets.ts'
 import { threadUrls } from './scripts/bundle/thread-urls.ts'
 
@@ -27,7 +30,12 @@ function library(name) {
   return {
     input,
     external: id => !id.startsWith('.') && !isAbsolute(id),
-    plugins: [threadUrls(), esbuild({ target, tsconfig: false }), sourceAssets(join(folder, 'src'))],
+    plugins: [
+      threadUrls(),
+      esbuild({ target, tsconfig: false }),
+      compactTemplatesPlugin(),
+      sourceAssets(join(folder, 'src')),
+    ],
     output: {
       dir: join(folder, 'dist'),
       format: 'es',
@@ -45,7 +53,14 @@ const widgetBundle = {
     commonjs(),
     replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify('production') } }),
     esbuild({ target, tsconfig: false }),
-    terser({ module: true, ecma: 2020, compress: { passes: 2 }, format: { comments: false } }),
+    compactTemplatesPlugin(),
+    parallelImports(),
+    terser({
+      module: true,
+      ecma: 2023,
+      compress: { ecma: 2023, passes: 4, unsafe_arrows: true },
+      format: { comments: false },
+    }),
     chunkGraph(join(root, 'node_modules/.cache/chat-view/chunk-graph.json')),
   ],
   output: {
@@ -53,6 +68,11 @@ const widgetBundle = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chat-view/[name]-[hash].js',
+    manualChunks: chunkPlaces('chat-view', {
+      'chat-host': 'widget/src/controllers/chat-host.ts',
+      markdown: 'widget/src/markdown/',
+      styles: 'widget/src/styles/',
+    }),
   },
 }
 

@@ -15,6 +15,8 @@ const usage = `npm run bench -- [names] [options]
   --rounds <n>      samples of each side, at least 3 for a figure to keep (default 3)
   --quick           smaller set-ups
   --json <file>     where the samples go (default node_modules/.cache/bench/latest.json)
+  --priority <n>    niceness of the processes, below 0 where a machine does other things too
+  --profile <dir>   writes CPU profiles of what is measured
   --write           puts the table into docs/performance.md`
 
 const { values, positionals } = parseArgs({
@@ -26,9 +28,15 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     json: { type: 'string', default: join(repository, 'node_modules/.cache/bench/latest.json') },
+    priority: { type: 'string' },
+    profile: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
+
+// The processes that are started read these.
+if (values.priority !== undefined) process.env.BENCH_PRIORITY = values.priority
+if (values.profile !== undefined) process.env.BENCH_PROFILE = values.profile
 
 const wanted = positionals.map(name => name.toUpperCase())
 const unknown = wanted.filter(name => !benchmarks.some(({ ids }) => ids.includes(name)))
@@ -45,7 +53,10 @@ const measure = async (): Promise<void> => {
   console.log(`\n${where}\n\n${tableOf(rows)}`)
   await mkdir(dirname(values.json), { recursive: true })
   const settings = { seconds, rounds, quick: values.quick }
-  await writeFile(values.json, JSON.stringify({ machine: where, at: new Date().toISOString(), settings, rows }, null, 2))
+  await writeFile(
+    values.json,
+    JSON.stringify({ machine: where, at: new Date().toISOString(), settings, rows }, null, 2),
+  )
   if (values.write) await writeReport(where, rows)
 }
 

@@ -10,7 +10,7 @@ const program = new URL('./servers/store-writes.ts', import.meta.url)
 const parts = 3
 
 const run = async ({ seconds, rounds }: BenchOptions): Promise<Row[]> => {
-  await using writes = new BenchProcess(program, { core: 'any', profile: process.env.BENCH_PROFILE })
+  await using writes = new BenchProcess(program, { core: 'any' })
   const sides = {
     ours: () => writes.ask<number>('through', seconds / parts),
     bare: () => writes.ask<number>('alone', seconds / parts),

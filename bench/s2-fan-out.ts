@@ -45,7 +45,7 @@ const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => 
   const { people, threads } = await seedPeople(databaseIn(folder.path), 1, 1)
   const [person, thread] = [people[0], threads[0]]
   if (!person || !thread) throw new Error('Nobody is there')
-  const { process: server, port } = await startChatView(folder.path, {}, process.env.BENCH_PROFILE)
+  const { process: server, port } = await startChatView(folder.path)
   await using ours = server
   await using oursReceivers = await opened(
     port,

@@ -36,7 +36,10 @@ const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => 
   const { people, threads } = await seedPeople(path, 1, count)
   const [person] = people
   if (!person) throw new Error('Nobody is there')
-  await using ours = new BenchProcess(egressServer, { core: 'measured', args: [path], profile: process.env.BENCH_PROFILE })
+  await using ours = new BenchProcess(egressServer, {
+    core: 'measured',
+    args: [path],
+  })
   await using receivers = await openStreams(
     ours,
     threads.map(thread => [helloOf(person), subscribeTo(thread)]),

@@ -5,7 +5,7 @@ import { words } from './harness/number-words.ts'
 import { rawStreams } from './harness/raw-streams.ts'
 import { median } from './harness/statistics.ts'
 import { tempFolder } from './harness/temp-folder.ts'
-import { askersOf, type PathSample, plainAskers, samplePath } from './harness/whole-path.ts'
+import { freshAskers, type PathSample, plainAskers, samplePath } from './harness/whole-path.ts'
 import { seedPeople } from './seed/people.ts'
 import { databaseIn, startChatView } from './servers/chat-view.ts'
 
@@ -15,11 +15,11 @@ const relayProgram = new URL('./servers/relay.ts', import.meta.url)
 /** Streams that are tried until one is too many. */
 const steps = [100, 200, 300, 400, 500, 600, 800, 1000]
 /** A step holds while chunks are no older than this, and the pace is kept. */
-const oldestMs = 250
+const oldestMs = 500
 const pace = 50
 const windowMs = 40
 
-type Path = (streams: number) => Promise<PathSample>
+type Path = (streams: number, watchesLoop?: boolean) => Promise<PathSample>
 
 const holds = ({ streams, chunkP99, perSecond, faults }: PathSample): boolean =>
   chunkP99 <= oldestMs && perSecond >= streams * pace * 0.85 && faults.length === 0
@@ -63,7 +63,16 @@ const latency = (ours: readonly PathSample[], relay: readonly PathSample[]): Row
   const [age, relayedAge] = [medianOf(ours, s => s.chunkP99), medianOf(relay, s => s.chunkP99)]
   const samples = { ours, relay }
   const row = (id: string, what: string, mine: number, its: number, target: string, met: boolean): Row => {
-    return { id, what, ours: `${words(mine)} ms`, reference: `${words(its)} ms`, ratio: mine / its, target, met, samples }
+    return {
+      id,
+      what,
+      ours: `${words(mine)} ms`,
+      reference: `${words(its)} ms`,
+      ratio: mine / its,
+      target,
+      met,
+      samples,
+    }
   }
   return [
     row('S6 first', `first token p50, ${at}`, first, relayed, '≤ 5 ms added', first - relayed <= 5),
@@ -87,15 +96,19 @@ const loop = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] 
     }
   }
   return [
-    row('S12 delay', `event-loop delay p99, ${at}`, sample => sample.loop.p99, 50),
-    row('S12 task', `longest task on the main thread, ${at}`, sample => sample.loop.longestTask, 20),
+    row('S12 delay', `event-loop delay p99, ${at}`, sample => sample.loop?.p99 ?? Number.NaN, 50),
+    row('S12 task', `longest task on the main thread, ${at}`, sample => sample.loop?.longestTask ?? Number.NaN, 20),
   ]
 }
 
 const run = async ({ seconds, rounds, quick, log }: BenchOptions): Promise<Row[]> => {
   const tried = quick ? steps.slice(0, 1) : steps
   await using folder = await tempFolder()
-  const population = await seedPeople(databaseIn(folder.path), 1, Math.max(...tried))
+  const population = await seedPeople(
+    databaseIn(folder.path),
+    1,
+    tried.reduce((sum, streams) => sum + streams, Math.max(...tried) * 3 * (rounds + 1)),
+  )
   await using provider = new BenchProcess(providerProgram, { core: 'load' })
   const providerPort = await provider.ask<number>('port')
   const env = {
@@ -104,24 +117,28 @@ const run = async ({ seconds, rounds, quick, log }: BenchOptions): Promise<Row[]
     OPENAI_API_KEY: 'bench',
     OPENAI_BASE_URL: `http://127.0.0.1:${providerPort}/v1`,
   }
-  const { process: server, port } = await startChatView(folder.path, env, process.env.BENCH_PROFILE)
+  const { process: server, port } = await startChatView(folder.path, env)
   await using ours = server
   await using relay = new BenchProcess(relayProgram, { core: 'measured', args: [String(providerPort)] })
   const relayPort = await relay.ask<number>('port')
 
-  const path: Path = streams => samplePath(ours, port, askersOf(population, streams), seconds)
-  const relayed: Path = streams => samplePath(relay, relayPort, plainAskers(streams), seconds)
+  const fresh = freshAskers(population)
+  const path: Path = (streams, watches = false) => samplePath(ours, port, fresh(streams), seconds, watches)
+  const relayed: Path = (streams, watches = false) =>
+    samplePath(relay, relayPort, plainAskers(streams), seconds, watches)
+  // Code that has not run yet is slow.
+  await path(tried[0] ?? 1)
   const best = await mostOf(path, tried, log)
   await using raw = await rawStreams(quick ? 200 : 1000)
   const whole = await interleave<'ours' | 'raw', PathSample | number>(rounds, {
     ours: () => path(best.streams),
     raw: () => raw.chunksPerSecond(seconds),
   })
-  const part = async (share: number): Promise<Record<'ours' | 'relay', PathSample[]>> => {
+  const part = async (share: number, watches: boolean): Promise<Record<'ours' | 'relay', PathSample[]>> => {
     const streams = Math.max(1, Math.round(best.streams * share))
-    return interleave(rounds, { ours: () => path(streams), relay: () => relayed(streams) })
+    return interleave(rounds, { ours: () => path(streams, watches), relay: () => relayed(streams, watches) })
   }
-  const [half, most] = [await part(0.5), await part(0.8)]
+  const [half, most] = [await part(0.5, false), await part(0.8, true)]
   return [
     throughput(best, whole.ours as PathSample[], whole.raw as number[]),
     ...latency(half.ours, half.relay),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildWidget } from '../scripts/build-widget.ts'
 import { type ChunkGraph, loadedWith } from '../scripts/bundle/chunk-graph.ts'
+import { isForFirstOpen } from '../scripts/bundle/first-open.ts'
 import { repository } from '../scripts/process/repository.ts'
 import type { Benchmark, Row } from './harness/benchmark.ts'
 import { words } from './harness/number-words.ts'
@@ -10,8 +11,6 @@ import { words } from './harness/number-words.ts'
 const kib = 1024
 /** The best that others need for a working chat with markdown, gzipped. */
 const bestPeer = 108 * kib
-/** What only comes when it is wanted, as the size budgets have it. */
-const onDemand = /[\\/](locales|highlight|attachments|plugins)[\\/]|[\\/][^\\/]*highlight[^\\/]*$/
 
 const run = async (): Promise<Row[]> => {
   await buildWidget()
@@ -35,11 +34,16 @@ const run = async (): Promise<Row[]> => {
     }
   }
   return [
-    await row('W1 closed', 'gzip bytes before the first open', loadedWith(graph, 'chat-view.js', () => false), 8),
+    await row(
+      'W1 closed',
+      'gzip bytes before the first open',
+      loadedWith(graph, 'chat-view.js', () => false),
+      8,
+    ),
     await row(
       'W1 open',
       'gzip bytes with the open panel: markdown, windowing, SDK',
-      loadedWith(graph, 'chat-view.js', facade => !onDemand.test(facade)),
+      loadedWith(graph, 'chat-view.js', isForFirstOpen),
       40,
     ),
   ]

@@ -85,5 +85,5 @@ test('DX3 Node bot: prints the answer, and ends', async ({ server }) => {
   expect(output).toMatch(/\(done, \d+ tokens\)\n$/)
   expect(code).toBe(0)
   const nobody = { CHAT_SERVER: server.url, CHAT_PROJECT: 'pk_nobody' }
-  expect((await runExample([bot], nobody)).code).toBe(1)
+  expect(await runExample([bot], nobody)).toEqual({ output: '', errors: 'No answer: not_found\n', code: 1 })
 })

@@ -39,3 +39,23 @@ test('RT5 a server that is killed in the middle of an answer keeps what was show
   expect(whole.text.startsWith(interrupted.text)).toBe(true)
   await expect(goOn).toHaveCount(0)
 })
+
+test('RT15 a server that is stopped in the middle of an answer hands it over, and the reader comes back by themselves', async ({
+  page,
+  chat,
+}) => {
+  await using server = await startServerProcess({ ...roomy, SHUTDOWN_GRACE: '1s' })
+  await page.goto(chatPage(server))
+  await chat.ask('A long story')
+  await chat.untilShown(40)
+  expect(await server.kill('SIGTERM')).toBe(0)
+  const shown = await chat.textOf(chat.answers).innerText()
+  await server.start()
+  await chat.untilComplete()
+  await expect(chat.connection).toHaveCount(0)
+  await expect(chat.button('Continue')).toBeVisible()
+  expect((await chat.textOf(chat.answers).innerText()).startsWith(shown.trimEnd())).toBe(true)
+  const [, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
+  expect(answer?.generation?.state).toBe('interrupted')
+  expect(demoAnswer('A long story').text.startsWith(answer ? textOf(answer) : '-')).toBe(true)
+})

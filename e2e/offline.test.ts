@@ -75,6 +75,23 @@ test('RT11 what was written without a network is still sent once, after the page
   expect(await rest.messages(threadOf(page))).toHaveLength(2)
 })
 
+test('RT11 what a first visitor wrote before the server was reached survives a reload', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await page.route('**/v1/sessions', route => route.abort())
+  await page.goto(chatPage(server))
+  await chat.ask('A table, please')
+  await expect(chat.questions).toContainText(['A table, please'])
+  await page.unroute('**/v1/sessions')
+  await page.reload()
+  await chat.threadItems.getByRole('link').click()
+  await expect(chat.questions).toHaveText(['A table, please'])
+  await chat.untilComplete()
+  expect(await (await visitorOf(page, server.url)).messages(threadOf(page))).toHaveLength(2)
+})
+
 test('RT4 a network that is cut again and again in the middle of an answer costs nothing', async ({
   page,
   server,

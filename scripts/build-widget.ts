@@ -13,6 +13,7 @@ const sources = [
   'packages/{protocol,sdk,widget}/package.json',
   'package-lock.json',
   'rollup.config.mjs',
+  'scripts/bundle/*.ts',
 ]
 
 /** Builds the browser bundle where its sources changed since the last time; says whether it did. */

@@ -110,7 +110,10 @@ export class LightSocket {
     const opcode = first & 0x0f
     if (opcode > 2) return
     const isWhole = (first & 0x80) !== 0
-    if (isWhole && opcode !== 0) return this.#onMessage(data, start, end)
+    if (isWhole && opcode !== 0) {
+      this.#onMessage(data, start, end)
+      return
+    }
     this.#fragments.push(Buffer.from(data.subarray(start, end)))
     if (!isWhole) return
     const whole = Buffer.concat(this.#fragments)

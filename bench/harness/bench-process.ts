@@ -8,8 +8,6 @@ export interface BenchProcessOptions {
   readonly core: Core
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
-  /** A profile of its CPU is written into this folder when it ends. */
-  readonly profile?: string | undefined
 }
 
 interface Waiting {
@@ -28,16 +26,17 @@ export class BenchProcess implements AsyncDisposable {
   readonly ended: Promise<never>
   #last = 0
 
-  constructor(script: URL, { core, env = {}, args = [], profile }: BenchProcessOptions) {
+  constructor(script: URL, { core, env = {}, args = [] }: BenchProcessOptions) {
     const flags = ['--expose-gc', '--conditions=chat-view-source', `--import=${probe.href}`]
-    if (profile !== undefined) flags.push('--cpu-prof', `--cpu-prof-dir=${profile}`)
+    const { BENCH_PROFILE: profile, BENCH_PRIORITY: priority } = process.env
+    if (profile && core !== 'load') flags.push('--cpu-prof', `--cpu-prof-dir=${profile}`)
     const [program = '', ...words] = [...pinned(core), process.execPath, ...flags, fileURLToPath(script), ...args]
     this.#child = spawn(program, words, {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     // On a machine that does other things too, what is measured would else be the others.
-    if (process.env.BENCH_PRIORITY && this.#child.pid) setPriority(this.#child.pid, Number(process.env.BENCH_PRIORITY))
+    if (priority && this.#child.pid) setPriority(this.#child.pid, Number(priority))
     this.#exit = new Promise(resolve => this.#child.once('exit', () => resolve()))
     this.ended = this.#exit.then(() => {
       throw new Error(`${script.pathname} has ended`)

@@ -5,9 +5,7 @@ export interface Question {
   readonly argument: unknown
 }
 
-export type Answer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string }
+export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string }
 
 type Handler = (argument: never) => unknown
 

@@ -25,7 +25,11 @@ export const openStreams = async (
 }
 
 /** Chunks for each second of CPU; `chunks` of them are shown as one. */
-export const sampleStreams = async ({ server, receivers }: Streams, chunks: number, seconds: number): Promise<number> => {
+export const sampleStreams = async (
+  { server, receivers }: Streams,
+  chunks: number,
+  seconds: number,
+): Promise<number> => {
   await receivers.ask('begin')
   const report = await server.ask<RoundsReport>('rounds', { seconds, chunk, chunks })
   const { messages } = await receivers.ask<{ messages: number }>('counted')

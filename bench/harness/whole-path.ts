@@ -1,5 +1,5 @@
-import { helloOf, type Population, subscribeTo } from '../seed/people.ts'
 import type { OpenReaders, ReadersReport } from '../clients/readers.ts'
+import { helloOf, type Population, subscribeTo } from '../seed/people.ts'
 import { BenchProcess } from './bench-process.ts'
 import type { LoopReport } from './probe.ts'
 import { percentile } from './statistics.ts'
@@ -20,25 +20,34 @@ export interface PathSample {
   readonly chunkP99: number
   readonly answers: number
   readonly faults: readonly string[]
-  readonly loop: LoopReport
+  /** Null where it was not watched, which costs a little. */
+  readonly loop: LoopReport | null
 }
 
 /** How long answers take to begin at different times, and the server to warm up. */
-const settleMs = 4000
+const settleMs = 3000
 
-/** How each reader comes in and asks; the reference wants no greeting. */
-export const askersOf = ({ people, threads }: Population, streams: number): Pick<OpenReaders, 'greetings' | 'questions'> => {
+type Askers = Pick<OpenReaders, 'greetings' | 'questions'>
+
+/** Readers of threads that nobody has used yet: each sample has its own. */
+export const freshAskers = ({ people, threads }: Population): ((streams: number) => Askers) => {
   const [person] = people
   if (!person) throw new Error('Nobody is there')
-  const chosen = threads.slice(0, streams)
+  let used = 0
   const question = (thread: string): string => {
     const args = { thread, text: 'Go on, please.' }
     return JSON.stringify({ type: 'command', id: 'question-{n}', name: 'sendMessage', arguments: args })
   }
-  return { greetings: chosen.map(thread => [helloOf(person), subscribeTo(thread)]), questions: chosen.map(question) }
+  return streams => {
+    const chosen = threads.slice(used, used + streams)
+    if (chosen.length < streams) throw new Error('There are too few threads')
+    used += streams
+    return { greetings: chosen.map(thread => [helloOf(person), subscribeTo(thread)]), questions: chosen.map(question) }
+  }
 }
 
-export const plainAskers = (streams: number): Pick<OpenReaders, 'greetings' | 'questions'> => {
+/** Readers of a server that wants no greeting. */
+export const plainAskers = (streams: number): Askers => {
   const each = Array.from({ length: streams }, () => 'ask')
   return { greetings: each.map(() => []), questions: each }
 }
@@ -47,12 +56,14 @@ export const plainAskers = (streams: number): Pick<OpenReaders, 'greetings' | 'q
 export const samplePath = async (
   server: BenchProcess,
   port: number,
-  askers: Pick<OpenReaders, 'greetings' | 'questions'>,
+  askers: Askers,
   seconds: number,
+  watchesLoop: boolean,
 ): Promise<PathSample> => {
   await using readers = new BenchProcess(readerProgram, { core: 'load' })
   await readers.ask('open', { port, ...askers, spreadMs: settleMs })
-  await Promise.all([readers.ask('begin'), server.ask('watch loop')])
+  await readers.ask('begin')
+  if (watchesLoop) await server.ask('watch loop')
   const [started, before] = [performance.now(), await server.ask<number>('cpu')]
   await new Promise(resolve => setTimeout(resolve, seconds * 1000))
   const [report, cpu] = await Promise.all([readers.ask<ReadersReport>('report'), server.ask<number>('cpu')])
@@ -69,6 +80,6 @@ export const samplePath = async (
     chunkP99: ms(report.chunkAges, 99),
     answers: report.answers,
     faults: [...new Set(report.faults)],
-    loop: await server.ask<LoopReport>('loop'),
+    loop: watchesLoop ? await server.ask<LoopReport>('loop') : null,
   }
 }

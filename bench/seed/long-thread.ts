@@ -31,7 +31,7 @@ export const seedLongThread = async (path: string, messages: number): Promise<st
     `${numbers} INSERT INTO answer_versions (message_id, number, generation_id, parts, created_at)
      SELECT ${id('0a0a', 'i')}, 1, ${id('0b0b', 'i')}, ?1, 1 FROM n WHERE i % 2 = 1`,
   ).run(parts)
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize')
+  db.exec('ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)')
   db.close()
   return thread
 }

@@ -41,12 +41,10 @@ export const databaseIn = (folder: string): string => join(folder, 'chat-view.db
 export const startChatView = async (
   folder: string,
   env: Readonly<Record<string, string>> = {},
-  profile?: string,
 ): Promise<ChatViewServer> => {
   const port = await freePort()
   const process = new BenchProcess(main, {
     core: 'measured',
-    profile,
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -39,7 +39,9 @@ createSocketDoor({
   limits,
   clock,
   logger,
-  settings: { limits: { connect: { address: rule }, frames: { address: rule, user: rule }, subscribe: { user: rule } } },
+  settings: {
+    limits: { connect: { address: rule }, frames: { address: rule, user: rule }, subscribe: { user: rule } },
+  },
 })
 await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
 

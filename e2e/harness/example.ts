@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -11,7 +12,7 @@ const start = (args: readonly string[], env: Environment) =>
   spawn(process.execPath, ['--conditions=chat-view-source', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
 
 /** An example's web server, on a free port. */
@@ -22,6 +23,7 @@ export interface ExampleSite extends AsyncDisposable {
 /** Starts an example's web server with its arguments as its README says, and waits for the address that it prints. */
 export const startExample = async (args: readonly string[], env: Environment): Promise<ExampleSite> => {
   const child = start(args, { PORT: '0', ...env })
+  child.stderr.pipe(process.stderr)
   const ended = once(child, 'exit')
   const lines = createInterface(child.stdout)
   const [origin] = (await Promise.race([once(lines, 'line'), ended])) as [unknown]
@@ -35,16 +37,14 @@ export const startExample = async (args: readonly string[], env: Environment): P
   }
 }
 
-/** Runs an example to its end, and answers what it printed and its exit code. */
+/** Runs an example to its end, and answers what it printed, what it complained of, and its exit code. */
 export const runExample = async (
   args: readonly string[],
   env: Environment,
-): Promise<{ readonly output: string; readonly code: number | null }> => {
+): Promise<{ readonly output: string; readonly errors: string; readonly code: number | null }> => {
   const child = start(args, env)
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { output, code }
+  const ended = once(child, 'close')
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const [code] = (await ended) as [number | null]
+  return { output, errors, code }
 }

@@ -38,6 +38,10 @@ export class Rest {
     return call(this.#server + path, { method: 'POST', body, token: this.#token, commandId })
   }
 
+  patch<T>(path: string, body: object): Promise<T> {
+    return call(this.#server + path, { method: 'PATCH', body, token: this.#token })
+  }
+
   #get<T>(path: string): Promise<T> {
     return call(this.#server + path, { token: this.#token })
   }

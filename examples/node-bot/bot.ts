@@ -5,6 +5,7 @@ const question = process.argv.slice(2).join(' ') || 'What can you do?'
 
 const chat = createChat({ server: CHAT_SERVER, project: CHAT_PROJECT })
 try {
+  await chat.connect() // throws where this server, project or user is refused
   const answer = chat.thread().send(question)
   for await (const text of answer) process.stdout.write(text)
   const { generation } = await answer.done

@@ -37,9 +37,11 @@ function templateEdits(code: string, template: Node): SourceEdit[] {
   return pieces.map(({ start, end }, index) => ({ start, end, text: texts[index] ?? '' }))
 }
 
-function visit(node: Node, see: (node: Node) => void): void {
-  see(node)
-  for (const field of Object.values(node)) for (const inner of nodes([field].flat())) visit(inner, see)
+function visit(value: unknown, see: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const item of value) visit(item, see)
+  if (!isNode(value)) return
+  see(value)
+  for (const field of Object.values(value)) visit(field, see)
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value

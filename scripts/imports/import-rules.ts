@@ -130,7 +130,13 @@ export const importRules: IForbiddenRuleType[] = [
     comment: "Another package's inner files are its own.",
     severity: 'error',
     from: { path: '^packages/([^/]+)/|^(examples|e2e)/' },
-    to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
+    // By its name a package gives nothing but what its `exports` declare.
+    to: {
+      path: '^packages/',
+      pathNot: '^packages/$1/',
+      dependencyTypes: ['local'],
+      dependencyTypesNot: ['aliased-workspace'],
+    },
   },
   {
     name: 'no-value-cycles',

@@ -1,9 +1,12 @@
 import {
-  type CloseCodeRow,
+  type CloseName,
   closeAction,
   closeCodes,
+  closeTitles,
+  type ErrorCode,
   type ErrorCodeRow,
   errorCodes,
+  errorTitles,
   permissions,
   type Relation,
 } from '@chat-view/protocol/codes'
@@ -17,10 +20,10 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[])
 
 /** The table of error codes, as a page (SE10). */
 export function errorCodeTable(): string {
-  const rows = Object.entries<ErrorCodeRow>(errorCodes).map(([code, { status, title, next, client }]) => [
+  const rows = Object.entries<ErrorCodeRow>(errorCodes).map(([code, { status, next, client }]) => [
     `\`${code}\``,
     status === 0 ? '–' : String(status),
-    title,
+    errorTitles[code as ErrorCode],
     `\`${next}\``,
     client ? 'the client' : 'the server',
   ])
@@ -34,10 +37,10 @@ export function errorCodeTable(): string {
 
 /** The table of close codes, as a page (RT9). */
 export function closeCodeTable(): string {
-  const rows = Object.entries<CloseCodeRow>(closeCodes).map(([name, { code, title }]) => [
+  const rows = Object.entries(closeCodes).map(([name, code]) => [
     String(code),
     `\`${name}\``,
-    title,
+    closeTitles[name as CloseName],
     closeAction(code),
   ])
   return (

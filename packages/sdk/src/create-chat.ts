@@ -21,6 +21,8 @@ import type { ThreadServices } from './threads/thread-services.ts'
 import { chooseTransport } from './transport/choose-transport.ts'
 
 const userName = 'user'
+/** Whose outbox that of a first visitor is, until the first token says who they are. */
+const nobody = 'nobody'
 
 /**
  * Makes a chat. It connects when something asks for it: `connect()`, an open thread, a message, or a look at `$threads`.
@@ -45,9 +47,11 @@ export const createChat = (options: ChatOptions): Chat => {
 
   let box: OutboxBox | null = null
   const keepOutboxOf = (user: string): void => {
+    // What a first visitor wrote so far moves along to the box of their own.
+    box?.write([])
     box?.release()
     box = new OutboxBox(storage, prefix, user, owner)
-    void outbox.keepIn(box, user)
+    void outbox.keepIn(box, getToken ? [user] : [user, nobody])
   }
 
   /** Nothing of a former user stays, neither on the screen nor on the device (SE1). */
@@ -107,8 +111,7 @@ export const createChat = (options: ChatOptions): Chat => {
   const unlisten = outbox.$entries.listen(() => registry.each(channel => channel.outboxChanged()))
 
   // A visitor is who was here last, so that what they wrote is there again before the server is.
-  const visitor = getToken ? null : storage.get(userName)
-  if (visitor) keepOutboxOf(visitor)
+  if (!getToken && options.storage !== false) keepOutboxOf(storage.get(userName) ?? nobody)
 
   return {
     $connection: connector.$connection,

@@ -10,6 +10,7 @@ import { openLiveLog } from './adapters/sqlite/live-log.ts'
 import { openSqliteStore } from './adapters/sqlite/open-sqlite-store.ts'
 import { uuids } from './adapters/uuid/uuids.ts'
 import { createCommandBus } from './commands/create-command-bus.ts'
+import { absentParts } from './config/absent-parts.ts'
 import { openDataFolder } from './config/data-folder.ts'
 import type { Config } from './config/load-config.ts'
 import { providerTimeouts } from './config/provider-timeouts.ts'
@@ -37,6 +38,7 @@ import type { Provider } from './ports/provider.ts'
 import { createSocketDoor } from './socket/create-socket-door.ts'
 import { countGenerations } from './telemetry/count-generations.ts'
 import { countSockets } from './telemetry/count-sockets.ts'
+import { loopCheck } from './telemetry/loop-check.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { createReadiness } from './telemetry/readiness.ts'
 import { systemClock } from './telemetry/system-clock.ts'
@@ -54,6 +56,8 @@ export interface RunningServer {
   /** Where it listens. */
   readonly url: string
   readonly port: number
+  /** Its page to try it on; null where the demo project is not there, or disabled. */
+  readonly page: string | null
   /** What it runs without, in words. */
   readonly absent: readonly string[]
   /** Stops gracefully: running answers get `SHUTDOWN_GRACE`, and nothing is left of it afterwards (RT15). */
@@ -71,12 +75,6 @@ const providerOf = (config: Config): Provider =>
         model: config.AI_MODEL ?? usualModel,
       })
     : createDemoProvider()
-
-const absentParts = (config: Config): string[] => [
-  ...(config.AI_PROVIDER === 'demo' ? ['AI service: the demo provider answers (AI_PROVIDER)'] : []),
-  'Redis: this is the only node',
-  'MongoDB: SQLite keeps the data',
-]
 
 /**
  * Puts a server together and starts it: the only place that chooses adapters.
@@ -185,6 +183,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
       [
         { name: 'store', vital: true, look: signal => store.check(signal) },
         { name: 'live log', vital: true, look: () => log.check() },
+        loopCheck(loopDelay, defaultGenerationSettings.maxLoopDelayMs),
       ],
       absent,
     ),
@@ -222,23 +221,25 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
     opened => opened.close(0),
   )
 
-  await ensureDemoProject(store, uuids.make(), clock.now())
+  const demo = await ensureDemoProject(store, uuids.make(), clock.now())
   const recovered = await generations.recover()
   logger.info({ ...recovered }, 'recovered')
   dispatcher.start()
   port = await listen(server, config.HOST, config.PORT)
 
   const running = parts.move()
+  const url = listeningUrl(config, port)
   const stop = async (): Promise<void> => {
     stopping = true
     const grace = config.SHUTDOWN_GRACE
-    await Promise.all([stopListening(server, grace), door.close(grace), generations.drain(grace)])
-    await running.disposeAsync()
+    const ended = Promise.all([stopListening(server, grace), door.close(grace), generations.drain(grace)])
+    await ended.finally(() => running.disposeAsync())
   }
   let stopped: Promise<void> | undefined
   return {
-    url: listeningUrl(config, port),
+    url,
     port,
+    page: demo && `${url}/`,
     absent,
     close: () => {
       stopped ??= stop()

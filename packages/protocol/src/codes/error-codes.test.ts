@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { problem } from '../problem.ts'
-import { type ErrorCodeRow, errorCodes } from './error-codes.ts'
+import { type ErrorCode, type ErrorCodeRow, errorCodes } from './error-codes.ts'
+import { errorTitles } from './error-titles.ts'
 
 const rows = Object.entries<ErrorCodeRow>(errorCodes)
 
@@ -15,7 +16,8 @@ test('SE10 a code that says “wait” has a status that may carry Retry-After',
 })
 
 test('SE10 every row makes a valid problem', () => {
-  for (const [code, { status, title, next }] of rows) {
+  for (const [code, { status, next }] of rows) {
+    const title: string | undefined = errorTitles[code as ErrorCode]
     expect(problem.safeParse({ type: `urn:chat-view:problem:${code}`, title, status, code, next }).success).toBe(true)
   }
 })

@@ -30,7 +30,9 @@ export interface CommandDefinition<
 export const commonErrors = [
   'invalid_request',
   'unauthenticated',
+  'token_invalid',
   'token_expired',
+  'project_disabled',
   'forbidden',
   'not_found',
   'idempotency_mismatch',

@@ -11,6 +11,15 @@ export const editMessage = defineCommand({
   args: z.object({ message: id, text: messageText, version: version.optional() }),
   result: z.object({ message, answer: message.nullable() }),
   action: 'message.edit',
-  errors: ['conflict', 'thread_archived', 'deleted', 'state_conflict', 'content_blocked', 'quota_exceeded'],
+  errors: [
+    'conflict',
+    'thread_archived',
+    'deleted',
+    'state_conflict',
+    'too_many',
+    'content_blocked',
+    'quota_exceeded',
+    'provider_unavailable',
+  ],
   http: { method: 'PATCH', path: '/v1/messages/{message}', status: 200 },
 })

@@ -26,11 +26,11 @@ export interface Endpoint {
 }
 
 const none = z.object({})
-const anonymousErrors = ['invalid_request', 'rate_limited', 'internal', 'shutting_down'] as const
+const anonymousErrors = ['invalid_request', 'rate_limited', 'internal', 'store_unavailable', 'shutting_down'] as const
 const operatorErrors = ['unauthenticated', 'token_invalid', 'forbidden', 'not_found', ...anonymousErrors] as const
 
 const bodyErrors = ['invalid_json', 'too_large', 'unsupported_media_type'] as const
-const userErrors = ['token_invalid', 'origin_denied', 'project_disabled', ...commonErrors] as const
+const userErrors = ['origin_denied', ...commonErrors] as const
 
 const standard = (auth: OperationDefinition['auth']): readonly ErrorCode[] => {
   if (auth === 'none') return anonymousErrors

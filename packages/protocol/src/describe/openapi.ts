@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes } from '../codes/error-codes.ts'
+import { errorTitles } from '../codes/error-titles.ts'
 import { commandId } from '../ids.ts'
 import { problem } from '../problem.ts'
 import { protocolVersion } from '../version.ts'
@@ -70,7 +71,7 @@ const failuresOf = (codes: readonly ErrorCode[], book: SchemaBook): Record<strin
     sorted.map(([status, names]) => [
       String(status),
       {
-        description: names.map(name => `\`${name}\`: ${errorCodes[name].title}`).join('\n\n'),
+        description: names.map(name => `\`${name}\`: ${errorTitles[name]}`).join('\n\n'),
         content: { 'application/problem+json': { schema } },
       },
     ]),

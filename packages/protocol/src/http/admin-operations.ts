@@ -2,10 +2,17 @@ import { z } from 'zod'
 import { id, projectKey, time, version } from '../ids.ts'
 import { defineOperation } from './define-operation.ts'
 
+// One in another spelling would be listed, and never match.
+const isAsSent = (origin: string): boolean => {
+  if (!/^https?:/.test(origin)) return true
+  return URL.canParse(origin) && new URL(origin).origin === origin
+}
+
 /** An origin as browsers send it: scheme, host and port, nothing more; or `*` for any. */
 export const origin = z
   .string()
-  .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+)$/, 'must be an origin, as https://example.com, or *')
+  .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/?#@*\s]+)$/, 'must be an origin, as https://example.com, or *')
+  .refine(isAsSent, 'must be written as browsers send it: in lower case, without the usual port')
 
 /** Settings of a project; what is absent is the server's own. */
 export const projectSettings = z

@@ -24,7 +24,7 @@ export const userOperations = {
     body: sessionRequest,
     response: session,
     status: 201,
-    errors: ['token_invalid', 'token_expired', 'origin_denied', 'project_disabled', 'not_found'],
+    errors: ['unauthenticated', 'token_invalid', 'token_expired', 'origin_denied', 'project_disabled', 'not_found'],
   }),
   getMe: defineOperation({
     id: 'getMe',

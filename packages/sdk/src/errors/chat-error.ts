@@ -30,7 +30,7 @@ export class ChatError extends Error {
 
   constructor(code: ErrorCode, details: ChatErrorDetails = {}) {
     const row = errorCodes[code]
-    super(details.detail ?? row.title, details.cause === undefined ? undefined : { cause: details.cause })
+    super(details.detail ?? code, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.status = details.status ?? row.status
     this.next = details.next ?? row.next

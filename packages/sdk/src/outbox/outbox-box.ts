@@ -44,13 +44,13 @@ export class OutboxBox {
     this.#storage.set(this.#name, items.length > 0 ? JSON.stringify(items) : null)
   }
 
-  /** Takes what dead pages of this user left, and drops what those of other users did. */
-  async adopt(user: string): Promise<OutboxItem[]> {
+  /** Takes what dead pages of these users left, and drops what those of others did. */
+  async adopt(users: readonly string[]): Promise<OutboxItem[]> {
     const boxes = this.#storage.names('outbox:').filter(name => name !== this.#name)
     const taken: OutboxItem[] = []
     for (const name of boxes) {
       await this.#lock(name, { ifAvailable: true }, () => {
-        if (name.startsWith(`outbox:${user}:`)) taken.push(...parse(this.#storage.get(name)))
+        if (users.some(user => name.startsWith(`outbox:${user}:`))) taken.push(...parse(this.#storage.get(name)))
         this.#storage.set(name, null)
       })
     }

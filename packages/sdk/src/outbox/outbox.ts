@@ -81,13 +81,13 @@ export class Outbox {
     return { item, result: promise as Promise<CommandResult<N>> }
   }
 
-  /** From now on what is in here is kept in this box; what dead pages left comes in front. */
-  async keepIn(box: OutboxBox, user: string): Promise<void> {
+  /** From now on what is in here is kept in this box; what dead pages of these users left comes in front. */
+  async keepIn(box: OutboxBox, users: readonly string[]): Promise<void> {
     this.#box = box
     this.#told = []
     this.#changed()
     const known = new Set(this.#rows.map(({ item }) => item.id))
-    const left = (await box.adopt(user)).filter(({ id }) => !known.has(id))
+    const left = (await box.adopt(users)).filter(({ id }) => !known.has(id))
     const mine = this.#rows
     this.#rows = []
     for (const item of left) this.#push(reopened(item), { resolve: () => {}, reject: () => {}, passing: false })

@@ -1,6 +1,5 @@
 import type { CommandInput, ThreadEntry } from '@chat-view/protocol'
 import type { Abortable } from '../options.ts'
-import { exportThread } from './export-thread.ts'
 import { runCommand } from './run-command.ts'
 import type { ThreadFeed } from './thread-feed.ts'
 import type { VersionedOptions } from './thread-handle.ts'
@@ -35,6 +34,7 @@ export const createThreadsApi = (services: ThreadServices, feed: ThreadFeed): Th
       await runCommand(services, { name: 'deleteThread', args, lane: `thread:${thread}`, thread }, signal)
       feed.gone(thread)
     },
-    export: (id, options) => exportThread(request, id, options),
+    // Few want it, so its code comes when it is wanted.
+    export: async (id, options) => (await import('./export-thread.ts')).exportThread(request, id, options),
   }
 }

@@ -199,6 +199,32 @@ test('OP3 a start whose port is in use says so, and leaves nothing running', asy
   }
 })
 
+test('DX4 a start names the pages that are there', async () => {
+  const pagesOf = async (name: string): Promise<string> => {
+    const env = { DATABASE_URL: `sqlite:${join(folder, name)}`, PORT: '0' }
+    const child = spawnServer(env)
+    let said = ''
+    try {
+      await new Promise<void>(resolve => {
+        child.once('close', () => resolve())
+        child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+          said += text
+          if (said.includes('MongoDB')) resolve()
+        })
+      })
+    } finally {
+      child.kill('SIGKILL')
+      await once(child, 'close')
+    }
+    return said
+  }
+  expect(await pagesOf('fresh.db')).toMatch(/page {7}http[^ ]+\/\n {2}chat {7}http.*pk_demo/)
+  await json('project create --name Shop')
+  const own = await pagesOf('chat.db')
+  expect(own).toContain('reference')
+  expect(own).not.toMatch(/page|pk_demo/)
+})
+
 test('DX4 help is no failure', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('operator') })
 })

@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import type { RunningServer } from '../create-server.ts'
 import { createServer } from '../create-server.ts'
+import { demoProjectKey } from '../domain/ensure-demo-project.ts'
 import { createLogger } from '../telemetry/create-logger.ts'
 import type { CommandLine } from './command-line.ts'
 import { exitCodes } from './exit-codes.ts'
 
-const told = ({ url, absent }: RunningServer): string[] => [
+const signals = ['SIGTERM', 'SIGINT'] as const
+
+const told = ({ url, page, absent }: RunningServer): string[] => [
   `chat-view is ready at ${url}`,
-  `  page       ${url}/`,
-  `  chat       ${url}/projects/pk_demo/chat`,
+  ...(page === null ? [] : [`  page       ${page}`, `  chat       ${url}/projects/${demoProjectKey}/chat`]),
   `  reference  ${url}/docs`,
   ...absent.map(part => `  absent     ${part}`),
 ]
@@ -16,7 +18,11 @@ const told = ({ url, absent }: RunningServer): string[] => [
 /** The first signal stops it gracefully, a second one at once (RT15). */
 const untilSignal = (): Promise<string> =>
   new Promise(resolve => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+    const first = (signal: NodeJS.Signals): void => {
+      for (const name of signals) process.off(name, first).once(name, () => process.exit(exitCodes.failed))
+      resolve(signal)
+    }
+    for (const name of signals) process.on(name, first)
   })
 
 /** `start`: the server, until a signal stops it. What is run when nothing is named. */
@@ -27,11 +33,12 @@ export const addStartCommand = (program: Command, line: CommandLine): void => {
     .action(async () => {
       const config = line.config()
       const logger = createLogger(config.LOG_LEVEL)
+      // Listened to from here on: whoever reads that it is ready may stop it in the same moment.
+      const signalled = untilSignal()
       const server = await createServer(config, { logger })
       for (const text of told(server)) line.print(text)
-      const signal = await untilSignal()
+      const signal = await signalled
       logger.info({ signal }, 'stopping')
-      for (const again of ['SIGTERM', 'SIGINT'] as const) process.once(again, () => process.exit(exitCodes.failed))
       await server.close()
       // Nothing of ours is left; what a library still holds must not keep the process (RT15).
       process.exit(exitCodes.ok)

@@ -35,6 +35,14 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'postgres://x'],
     ['SECRET_KEY', 'short'],
     ['ACCESS_TOKEN_TTL', '10'],
+    ['ACCESS_TOKEN_TTL', '0s'],
+    ['HEARTBEAT_INTERVAL', '0ms'],
+    ['AI_TIMEOUT_IDLE', '0s'],
+    ['SHUTDOWN_GRACE', '25d'],
+    ['TRUST_PROXY', 'proxy.example'],
+    ['TRUST_PROXY', '10.0.0.0/8, 300.1.2.3'],
+    ['TRUST_PROXY', '10.0.0.0/64'],
+    ['TRUST_PROXY', ' , '],
     ['RATE_LIMIT_HTTP', '300'],
     ['AI_PROVIDER', 'oracle'],
     ['PUBLIC_URL', 'ftp://x'],
@@ -44,6 +52,13 @@ describe('the configuration', () => {
       expect.stringMatching(new RegExp(`^${name}: .*must|^${name}: .*expected`)),
     ])
   })
+
+  test.each(['1', 'loopback', '10.0.0.0/8, 192.0.2.7', '2001:db8::/32', '10.0.0.0/255.0.0.0'])(
+    'SE5 proxies can be named as %s',
+    value => {
+      expect(problemsOf({ TRUST_PROXY: value, SHUTDOWN_GRACE: '0s' })).toEqual([])
+    },
+  )
 
   test('OP3 all wrong values are told at once', () => {
     expect(problemsOf({ PORT: 'x', HEARTBEAT_INTERVAL: 'y' })).toHaveLength(2)

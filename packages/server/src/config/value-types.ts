@@ -1,3 +1,4 @@
+import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -12,6 +13,33 @@ export const duration = z
   .string()
   .regex(/^\d{1,9}(ms|s|m|h|d)$/, 'must be a time span such as 500ms, 10s or 10m')
   .transform(toMs)
+
+/** A comma-separated list without blanks. */
+export const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean),
+)
+
+/** Longest wait of a timer; a longer one would be over at once. */
+const longestMs = 2 ** 31 - 1
+
+/** A time span that a timer waits for: at least `leastMs`, and no more than timers can. */
+export const timerSpan = (leastMs: number) =>
+  duration.refine(ms => ms >= leastMs && ms <= longestMs, `must be a time span from ${leastMs}ms to 24d`)
+
+/** Proxies that are believed: a number of hops, or networks, each an address, a range, or a name such as `loopback`. */
+export const proxies = list.refine(parts => {
+  const [only = ''] = parts
+  if (parts.length === 1 && /^\d{1,2}$/.test(only)) return true
+  try {
+    proxyAddr.compile([...parts])
+    return parts.length > 0
+  } catch {
+    return false
+  }
+}, 'must be a number of hops, or networks such as 10.0.0.0/8, loopback')
 
 /** A rate as `300/1m`: so many in any window of that length. */
 export const rate = z
@@ -38,11 +66,3 @@ export const webAddress = z
     'must be an http:// or https:// address',
   )
   .transform(text => text.replace(/\/+$/, ''))
-
-/** A comma-separated list without blanks. */
-export const list = z.string().transform(text =>
-  text
-    .split(',')
-    .map(item => item.trim())
-    .filter(Boolean),
-)

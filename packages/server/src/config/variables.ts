@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration, list, rate, webAddress, wholeNumber } from './value-types.ts'
+import { list, proxies, rate, timerSpan, webAddress, wholeNumber } from './value-types.ts'
 
 /** One environment variable: its form, its default as it would be written, and its meaning for the README (OP3). */
 export interface Variable<T extends z.ZodType = z.ZodType, D extends string | null = string | null> {
@@ -36,16 +36,7 @@ export const variables = {
   HOST: variable(z.string().min(1), '127.0.0.1', 'Address on which it listens'),
   PORT: variable(wholeNumber(0, 65_535), '3000', 'Port on which it listens; 0 takes a free one'),
   PUBLIC_URL: variable(webAddress, null, 'How it is reached from outside, where that differs'),
-  TRUST_PROXY: variable(
-    list.refine(
-      parts =>
-        parts.length > 0 &&
-        (parts.length > 1 || /^\d{1,2}$|[.:]|^(loopback|linklocal|uniquelocal)$/.test(parts[0] ?? '')),
-      'must be a number of hops, or networks such as 10.0.0.0/8, loopback',
-    ),
-    null,
-    'Proxies that are believed: a number of hops, or networks; none by default',
-  ),
+  TRUST_PROXY: variable(proxies, null, 'Proxies that are believed: a number of hops, or networks; none by default'),
   DATABASE_URL: variable(
     z.string().regex(/^sqlite:.+/, 'must be sqlite:<path>'),
     'sqlite:./data/chat-view.db',
@@ -57,22 +48,22 @@ export const variables = {
     'Signs sessions and cursors: a comma-separated list, the first signs, all verify; made once and kept beside the database where it is absent; required in production',
     { secret: true },
   ),
-  ACCESS_TOKEN_TTL: variable(duration, '10m', 'Life of an access token'),
+  ACCESS_TOKEN_TTL: variable(timerSpan(1_000), '10m', 'Life of an access token'),
   AI_PROVIDER: variable(z.enum(['demo', 'openai']), 'demo', 'Who answers: `demo` (no key needed) or `openai`'),
   AI_MODEL: variable(z.string().min(1), null, 'The model; by default the provider’s own'),
   AI_MAX_TOKENS: variable(wholeNumber(1, 1_000_000), null, 'Most tokens of one answer'),
   AI_MAX_RUNNING: variable(wholeNumber(1, 100_000), '2000', 'Most answers that run at once on this node'),
   OPENAI_API_KEY: variable(z.string().min(1), null, 'Key of the OpenAI-compatible service', { secret: true }),
   OPENAI_BASE_URL: variable(webAddress, null, 'Address of another OpenAI-compatible service'),
-  AI_TIMEOUT_CONNECT: variable(duration, '10s', 'Until the provider takes the request'),
-  AI_TIMEOUT_FIRST_TOKEN: variable(duration, '30s', 'Until its first token'),
-  AI_TIMEOUT_IDLE: variable(duration, '30s', 'Between two pieces of an answer'),
-  AI_TIMEOUT_TOTAL: variable(duration, '10m', 'For a whole answer'),
+  AI_TIMEOUT_CONNECT: variable(timerSpan(1), '10s', 'Until the provider takes the request'),
+  AI_TIMEOUT_FIRST_TOKEN: variable(timerSpan(1), '30s', 'Until its first token'),
+  AI_TIMEOUT_IDLE: variable(timerSpan(1), '30s', 'Between two pieces of an answer'),
+  AI_TIMEOUT_TOTAL: variable(timerSpan(1), '10m', 'For a whole answer'),
   RATE_LIMIT_HTTP: variable(rate, '300/1m', 'HTTP requests, per address and per user'),
   RATE_LIMIT_SOCKET: variable(rate, '600/1m', 'Frames of a socket, per address and per user'),
   RATE_LIMIT_SEND: variable(rate, '30/1m', 'Messages that ask for an answer, per user'),
-  HEARTBEAT_INTERVAL: variable(duration, '20s', 'Between two heartbeats; a peer silent for two is dead'),
-  SHUTDOWN_GRACE: variable(duration, '25s', 'How long running answers may go on when it stops'),
+  HEARTBEAT_INTERVAL: variable(timerSpan(10), '20s', 'Between two heartbeats; a peer silent for two is dead'),
+  SHUTDOWN_GRACE: variable(timerSpan(0), '25s', 'How long running answers may go on when it stops'),
   LOG_LEVEL: variable(logLevel, 'info', 'Least level that is logged'),
 } as const
 

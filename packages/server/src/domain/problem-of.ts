@@ -1,5 +1,5 @@
 import type { Problem } from '@chat-view/protocol'
-import { type ErrorCode, errorCodes } from '@chat-view/protocol/codes'
+import { type ErrorCode, errorCodes, errorTitles } from '@chat-view/protocol/codes'
 import { CodedError } from '../ports/coded-error.ts'
 
 /** The codes that any failure can be read as; what was not foreseen is `internal`, and says nothing of its cause. */
@@ -8,8 +8,15 @@ const codeOf = (error: unknown): ErrorCode => (error instanceof CodedError ? err
 /** The one shape of errors, for HTTP and socket alike (SE10). */
 export const problemOf = (error: unknown, traceId: string): Problem => {
   const code = codeOf(error)
-  const { status, title, next } = errorCodes[code]
-  const problem: Problem = { type: `urn:chat-view:problem:${code}`, title, status, code, next, traceId }
+  const { status, next } = errorCodes[code]
+  const problem: Problem = {
+    type: `urn:chat-view:problem:${code}`,
+    title: errorTitles[code],
+    status,
+    code,
+    next,
+    traceId,
+  }
   if (!(error instanceof CodedError)) return problem
   if (error.detail !== undefined) problem.detail = error.detail
   if (error.retryAfter !== undefined) problem.retryAfter = error.retryAfter

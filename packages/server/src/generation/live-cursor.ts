@@ -1,10 +1,13 @@
 import type { LivePlace } from '@chat-view/protocol'
 import type { LiveReader } from '../ports/live-answers.ts'
 import type { OutgoingFrame } from '../ports/outgoing-frame.ts'
+import type { LiveFollower } from './live-follower.ts'
 import type { LiveText } from './live-text.ts'
 
 /** Where one reader is in one answer: all that a slow reader costs (RT6). */
 export class LiveCursor {
+  /** Whose place it is. */
+  readonly follower: LiveFollower
   readonly #text: LiveText
   /** Without a place the first frame is a snapshot. */
   #fresh: boolean
@@ -16,7 +19,8 @@ export class LiveCursor {
   #statusNumber = -1
   #repeats: Set<number> | null = null
 
-  constructor(text: LiveText, place: LivePlace | undefined) {
+  constructor(follower: LiveFollower, text: LiveText, place: LivePlace | undefined) {
+    this.follower = follower
     this.#text = text
     this.#fresh = place === undefined || !this.#resume(place)
   }
@@ -28,13 +32,14 @@ export class LiveCursor {
     this.#repeats.add(part)
   }
 
-  /** Sends all that is missing, as one piece each, for as long as the reader takes it. */
-  advance(reader: LiveReader): void {
+  /** Sends all that is missing, as one piece each, for as long as the reader takes it. False when it takes no more. */
+  advance(reader: LiveReader): boolean {
     while (reader.ready) {
       const frame = this.#next()
-      if (!frame) return
+      if (!frame) return true
       reader.send(frame)
     }
+    return false
   }
 
   #next(): OutgoingFrame | null {

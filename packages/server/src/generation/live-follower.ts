@@ -31,11 +31,13 @@ export class LiveFollower {
     return !this.#hidden || now - this.#visitedAt >= hiddenMs
   }
 
-  open(text: LiveText): void {
+  /** Its place in an answer that it reads from now on. */
+  open(text: LiveText): LiveCursor {
     const place = this.#places.get(text.name.generation)
-    const cursor = new LiveCursor(text, place?.message === text.name.message ? place : undefined)
+    const cursor = new LiveCursor(this, text, place?.message === text.name.message ? place : undefined)
     text.cursors.add(cursor)
     this.#cursors.set(text, cursor)
+    return cursor
   }
 
   leave(text: LiveText): void {
@@ -53,14 +55,14 @@ export class LiveFollower {
     this.#full = false
   }
 
-  visit(text: LiveText, now: number): void {
+  /** Looks at one of its answers. */
+  visit(cursor: LiveCursor, now: number): void {
     if (this.#full) return
     this.#visitedAt = now
-    this.#cursors.get(text)?.advance(this.#reader)
-    this.#full = !this.#reader.ready
+    this.#full = !cursor.advance(this.#reader)
   }
 
   visitAll(now: number): void {
-    for (const text of this.#cursors.keys()) this.visit(text, now)
+    for (const cursor of this.#cursors.values()) this.visit(cursor, now)
   }
 }

@@ -28,7 +28,11 @@ const sharedDeltas = 8
 export class LiveFrames {
   readonly #name: LiveName
   readonly #content: LiveContent
-  #deltas: SharedDelta[] = []
+  /** A delta's JSON up to its part: the same for all of an answer, and most of its length. */
+  readonly #deltaHead: string
+  /** What most readers are sent; those at other places share what is in `#others`. */
+  #delta: SharedDelta | null = null
+  #others: SharedDelta[] | null = null
   #parts: OutgoingFrame[] = []
   #status: OutgoingFrame | null = null
   #snapshot: OutgoingFrame | null = null
@@ -36,24 +40,27 @@ export class LiveFrames {
   constructor(name: LiveName, content: LiveContent) {
     this.#name = name
     this.#content = content
+    this.#deltaHead = `${JSON.stringify({ type: 'delta', ...name }).slice(0, -1)},"part":`
   }
 
   /** The answer has changed: what was made before is of the past. */
   forget(): void {
-    this.#deltas.length = 0
-    this.#parts.length = 0
+    this.#delta = null
+    this.#others = null
+    if (this.#parts.length > 0) this.#parts = []
     this.#status = null
     this.#snapshot = null
   }
 
   /** All of a part's text from an offset on. `text` is that very text where it is at hand, to save cutting it out. */
   delta(part: number, offset: number, text?: string): OutgoingFrame {
-    const shared = this.#deltas.find(delta => delta.part === part && delta.offset === offset)
+    const shared = this.#shared(part, offset)
     if (shared) return shared.frame
     const piece = text ?? this.#textOf(part).slice(offset)
-    const frame = new OutgoingFrame({ type: 'delta', ...this.#name, part, offset, text: piece })
-    if (this.#deltas.length === sharedDeltas) this.#deltas.shift()
-    this.#deltas.push({ part, offset, frame })
+    const { thread, message, generation } = this.#name
+    const json = `${this.#deltaHead}${part},"offset":${offset},"text":${JSON.stringify(piece)}}`
+    const frame = new OutgoingFrame({ type: 'delta', thread, message, generation, part, offset, text: piece }, json)
+    this.#share({ part, offset, frame })
     return frame
   }
 
@@ -90,6 +97,21 @@ export class LiveFrames {
       status,
     })
     return this.#snapshot
+  }
+
+  #shared(part: number, offset: number): SharedDelta | undefined {
+    const isIt = (delta: SharedDelta): boolean => delta.part === part && delta.offset === offset
+    return this.#delta && isIt(this.#delta) ? this.#delta : this.#others?.find(isIt)
+  }
+
+  #share(delta: SharedDelta): void {
+    if (!this.#delta) {
+      this.#delta = delta
+      return
+    }
+    this.#others ??= []
+    if (this.#others.length === sharedDeltas) this.#others.shift()
+    this.#others.push(delta)
   }
 
   #textOf(part: number): string {

@@ -69,8 +69,7 @@ export class LiveThreads implements LiveAnswers {
     this.#texts.set(record.id, text)
     const now = this.#clock.monotonic()
     for (const follower of thread.followers) {
-      follower.open(text)
-      follower.visit(text, now)
+      follower.visit(follower.open(text), now)
     }
     return text
   }
@@ -89,7 +88,7 @@ export class LiveThreads implements LiveAnswers {
   /** Nothing more comes: whoever can take it has the rest when this returns, hidden readers too. */
   complete(text: LiveText): void {
     const now = this.#clock.monotonic()
-    for (const follower of this.#followersOf(text)) follower.visit(text, now)
+    for (const cursor of text.cursors) cursor.follower.visit(cursor, now)
   }
 
   /** The answer's end is committed: it is read from the store from now on. */
@@ -121,14 +120,11 @@ export class LiveThreads implements LiveAnswers {
 
   #tell(text: LiveText): void {
     const now = this.#clock.monotonic()
-    for (const follower of this.#followersOf(text)) {
-      if (follower.isDue(now, this.#hiddenMs)) follower.visit(text, now)
+    for (const cursor of text.cursors) {
+      const { follower } = cursor
+      if (follower.isDue(now, this.#hiddenMs)) follower.visit(cursor, now)
       else this.#waiting.add(follower)
     }
-  }
-
-  #followersOf(text: LiveText): Iterable<LiveFollower> {
-    return this.#threads.get(text.name.thread)?.followers ?? []
   }
 
   #thread(threadId: string): LiveThread {

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '@chat-view/protocol/codes'
-import { errorCodes } from '@chat-view/protocol/codes'
+import { type ErrorCode, errorTitles } from '@chat-view/protocol/codes'
 
 /** What else a coded error can carry. */
 export interface CodedErrorDetails {
@@ -23,7 +22,7 @@ export class CodedError extends Error {
   readonly errors: CodedErrorDetails['errors']
 
   constructor(code: ErrorCode, details: CodedErrorDetails = {}) {
-    super(details.detail ?? errorCodes[code].title, details.cause === undefined ? undefined : { cause: details.cause })
+    super(details.detail ?? errorTitles[code], details.cause === undefined ? undefined : { cause: details.cause })
     this.name = 'CodedError'
     this.code = code
     this.detail = details.detail

@@ -7,8 +7,10 @@ export class OutgoingFrame {
   /** A transport's own encoding of it, kept here so that it too is made once. */
   wire: unknown
 
-  constructor(frame: ServerFrame) {
+  /** @param text the frame as JSON, where whoever makes it has it at hand */
+  constructor(frame: ServerFrame, text?: string) {
     this.frame = frame
+    this.#text = text
   }
 
   /** The frame as JSON. */

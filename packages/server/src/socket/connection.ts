@@ -145,7 +145,7 @@ export class Connection implements Peer, Timed, WriterOwner {
   /** Says why and begins to close. */
   close(why: CloseName, retryAfter?: number): void {
     if (this.#state.name === 'closing' || this.#state.name === 'closed') return
-    const { code } = closeCodes[why]
+    const code = closeCodes[why]
     const writer = this.#writer
     if (writer?.betweenMessages) {
       this.#writeBye(writer, { type: 'bye', code, reason: why, ...(retryAfter === undefined ? {} : { retryAfter }) })

@@ -32,6 +32,17 @@ it('SE8 a frame that is too large is refused under its id, so that its sender ne
   expect(answer).toMatchObject({ type: 'error', problem: { code: 'too_large', status: 413 } })
 })
 
+it('SE8 a frame that is too large is not parsed: it is refused as that, whatever it holds', async () => {
+  await using room = await startSocketDoor()
+  const client = await room.enter('ada')
+  client.sendRaw(`{"type":"command","id":"command-1","name":"x","arguments":${'['.repeat(1024 * 1024)}`)
+  expect(await client.next('error')).toMatchObject({ id: 'command-1', problem: { code: 'too_large' } })
+  client.sendRaw(JSON.stringify({ type: 'typing', thread: `"id":"not-one"${'x'.repeat(1024 * 1024)}`, on: true }))
+  const refused = await client.next('error')
+  expect(refused.problem.code).toBe('too_large')
+  expect(refused.id).toBeUndefined()
+})
+
 it('SE8 a frame beyond all measure ends its connection and no other', async () => {
   await using room = await startSocketDoor()
   const [client, other] = [await room.enter('ada'), await room.enter('ben')]

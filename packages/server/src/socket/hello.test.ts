@@ -120,6 +120,14 @@ it('SE1 a renewed token keeps the connection; without one it ends with the code 
   expect(await client.closed).toMatchObject({ code: 4100 })
 })
 
+it('SE4 a renewal asks again whether the project lists the origin: a word that it no longer does may be lost', async () => {
+  await using room = await startSocketDoor()
+  const client = await room.enter('ada', '/v1/ws', { origin: 'https://host.example' })
+  room.threads.project.origins = []
+  client.send({ type: 'renew', token: room.signIn('ada') })
+  expect(await client.closed).toMatchObject({ code: 4201 })
+})
+
 it('SE1 a connection does not become another user by a renewal', async () => {
   await using room = await startSocketDoor()
   const client = await room.enter('ada')

@@ -9,6 +9,9 @@ export type ParsedFrame =
 
 const mostErrors = 5
 
+/** Of a frame that is too large only so much is looked at: to parse all of it, for an id, would hold up the others. */
+const headBytes = 256
+
 const idIn = (value: unknown): string | undefined => {
   if (typeof value !== 'object' || value === null || !('id' in value)) return undefined
   return typeof value.id === 'string' && value.id.length <= 64 ? value.id : undefined
@@ -22,6 +25,10 @@ const readJson = (data: RawData): { value: unknown } | null => {
   }
 }
 
+// A text's own quotation marks are escaped, so what looks like an id this early is one.
+const earlyId = (data: Buffer): string | undefined =>
+  /"id"\s*:\s*"([^"\\]{1,64})"/.exec(data.toString('utf8', 0, headBytes))?.[1]
+
 const topicProblem = (frame: ClientFrame): string | null => {
   if (frame.type !== 'subscribe' && frame.type !== 'unsubscribe') return null
   return (frame.thread === undefined) === (frame.feed === undefined) ? 'must name either a thread or the feed' : null
@@ -30,13 +37,15 @@ const topicProblem = (frame: ClientFrame): string | null => {
 /** Reads a message as a frame of the contract, once (SE10). */
 export const parseFrame = (data: RawData, isBinary: boolean, maxBytes: number): ParsedFrame => {
   if (isBinary) return { error: new CodedError('invalid_frame', { detail: 'Frames are text' }), id: undefined }
+  if (Buffer.isBuffer(data) && data.length > maxBytes) {
+    return {
+      error: new CodedError('too_large', { detail: `A frame has at most ${maxBytes} bytes` }),
+      id: earlyId(data),
+    }
+  }
   const json = readJson(data)
   if (!json) return { error: new CodedError('invalid_json'), id: undefined }
   const id = idIn(json.value)
-  const bytes = Buffer.isBuffer(data) ? data.length : 0
-  if (bytes > maxBytes) {
-    return { error: new CodedError('too_large', { detail: `A frame has at most ${maxBytes} bytes` }), id }
-  }
   const parsed = clientFrame.safeParse(json.value)
   if (!parsed.success) {
     const errors = parsed.error.issues

@@ -7,7 +7,7 @@ export const countSockets = (metrics: Metrics): SocketMetrics => ({
   opened: () => metrics.connections.inc(),
   closed(why) {
     metrics.connections.dec()
-    metrics.closes.inc({ code: why === 'lost' ? 'lost' : String(closeCodes[why].code) })
+    metrics.closes.inc({ code: why === 'lost' ? 'lost' : String(closeCodes[why]) })
   },
   frameIn: type => metrics.framesIn.inc({ type }),
   framesOut: (type, count) => metrics.framesOut.inc({ type }, count),

@@ -1,5 +1,6 @@
-/** How near to the end counts as being there, in px. */
+/** How near to the end counts as being back there, and how far from it as having left it, in px. */
 const nearPx = 48
+const awayPx = 8
 
 interface Anchor {
   readonly item: Element
@@ -19,6 +20,8 @@ export class ScrollKeeper {
   readonly #observer: ResizeObserver
   readonly #listeners = new AbortController()
   #atEnd = true
+  /** Where it stood when it was last looked at. */
+  #top = 0
   #anchor: Anchor | null = null
 
   /** `content` is what grows within the scroller; `items` its rows in order; `onChange` is told when the end is left or reached. */
@@ -61,7 +64,12 @@ export class ScrollKeeper {
 
   #look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
-    this.#setAtEnd(scrollHeight - scrollTop - clientHeight <= nearPx)
+    const gap = scrollHeight - scrollTop - clientHeight
+    const moved = scrollTop - this.#top
+    this.#top = scrollTop
+    // Only a way up leaves the end: a text that has grown since the last frame has moved nobody.
+    if (this.#atEnd && moved < 0 && gap > awayPx) this.#setAtEnd(false)
+    else if (!this.#atEnd && moved >= 0 && gap <= nearPx) this.#setAtEnd(true)
     this.#anchor = this.#atEnd ? null : this.#findAnchor()
   }
 
@@ -77,12 +85,15 @@ export class ScrollKeeper {
   #keep(): void {
     const scroller = this.#scroller
     if (this.#atEnd) {
-      scroller.scrollTop = scroller.scrollHeight
+      this.#top = Math.max(0, scroller.scrollHeight - scroller.clientHeight)
+      scroller.scrollTop = this.#top
       return
     }
     const anchor = this.#anchor
     if (!anchor?.item.isConnected) return
     const moved = anchor.item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.top
-    if (Math.abs(moved) >= 1) scroller.scrollTop += moved
+    if (Math.abs(moved) < 1) return
+    this.#top = scroller.scrollTop + moved
+    scroller.scrollTop = this.#top
   }
 }

@@ -7,10 +7,9 @@ import { defineSheet } from './define-sheet.ts'
 export const prose = defineSheet(/* css */ `
 .prose { font-family: var(--chat-f-prose); max-inline-size: 68ch; overflow-wrap: break-word }
 .prose > * + *, .prose :is(li, blockquote) > * + * { margin-block-start: calc(var(--chat-u) * 3) }
-.prose :is(h1, h2, h3, h4, h5, h6) { font-weight: 650; line-height: 1.35; letter-spacing: -.012em }
+.prose :is(h1, h2, h3, h4, h5, h6) { font-size: var(--chat-t); font-weight: 650; line-height: 1.35; letter-spacing: -.012em }
 .prose * + :is(h1, h2, h3, h4, h5, h6) { margin-block-start: calc(var(--chat-u) * 7) }
 .prose :is(h1, h2, h3, h4, h5, h6) + * { margin-block-start: calc(var(--chat-u) * 2) }
-.prose :is(h1, h2, h3, h4, h5, h6) { font-size: var(--chat-t) }
 .prose .h1 { font-size: calc(var(--chat-t) * 1.4) }
 .prose .h2 { font-size: calc(var(--chat-t) * 1.2) }
 .prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
@@ -45,7 +44,4 @@ tr:last-child td { border: 0 }
 .code-block pre:focus-visible { outline-offset: -2px; border-radius: var(--chat-r-m) }
 .code-block pre code { font-size: inherit }
 .code-block.wrapped pre { white-space: pre-wrap; overflow-wrap: anywhere }
-.k { color: var(--chat-link); font-weight: 600 } .t { color: var(--chat-good) } .n { color: var(--chat-warn) } .c { color: var(--chat-soft); font-style: italic }
-math { font-family: "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math }
-math[display=block] { padding-block: 4px; font-size: 1.15em }
 `)

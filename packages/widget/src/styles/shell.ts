@@ -12,7 +12,7 @@ export const shell = defineSheet(/* css */ `
 .talk { flex: 1; min-inline-size: 0; display: flex; flex-direction: column; position: relative }
 .sidebar { position: relative; inline-size: var(--chat-sidebar, 280px); flex: none; display: flex; flex-direction: column; min-block-size: 0; background: var(--chat-well); border-inline-end: 1px solid var(--chat-line); font-size: var(--chat-t-s); line-height: 20px }
 .sidebar .top { display: flex; align-items: center; gap: 4px; min-block-size: 56px; padding-block-start: env(safe-area-inset-top, 0px); padding-inline: 20px 12px }
-.sidebar .top b { font-size: var(--chat-t); font-weight: 600 }
+.sidebar .top h2 { font-size: var(--chat-t); font-weight: 600 }
 .sidebar .end { display: flex; align-items: center; gap: 8px; border-block-start: 1px solid var(--chat-line); padding: 8px 12px max(8px, env(safe-area-inset-bottom, 0px)) }
 .sidebar hr { border: 0; border-block-start: 1px solid var(--chat-line); margin: 4px 10px }
 .sidebar.rail { inline-size: 56px; align-items: center; gap: 4px; padding-block: 12px }

@@ -66,7 +66,7 @@ export function findAll<T extends HTMLElement = HTMLElement>(within: ParentNode,
 
 /** Waits until something is there, drawn frame by drawn frame; gives up with a message. */
 export async function until<T>(look: () => T | null | undefined | false, what = 'it'): Promise<T> {
-  for (let turn = 0; turn < 300; turn++) {
+  for (let turn = 0; turn < 500; turn++) {
     const found = look()
     if (found) return found
     await nextFrame()

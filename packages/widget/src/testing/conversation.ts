@@ -133,7 +133,10 @@ export class Conversation {
   }
 }
 
-function ended(state: 'done' | 'stopped' | 'interrupted' | 'failed' | 'blocked', reason: string): Message['generation'] {
+function ended(
+  state: 'done' | 'stopped' | 'interrupted' | 'failed' | 'blocked',
+  reason: string,
+): Message['generation'] {
   const end = { reason, length: 0, hash: '', usage: null, at: Date.now() }
   return { id: nextId(), state, model: 'fake', createdAt: Date.now(), end }
 }

@@ -43,6 +43,11 @@ it('SE8 an event that never ends is refused', async () => {
   await expect(collect(Array.from({ length: 6 }, () => packet))).rejects.toMatchObject({ code: 'provider_failed' })
 })
 
+it('SE8 an event of lines without end is refused as well', async () => {
+  const packet = new TextEncoder().encode(`data: ${'x'.repeat(1_000)}\n`.repeat(1_000))
+  await expect(collect(Array.from({ length: 6 }, () => packet))).rejects.toMatchObject({ code: 'provider_failed' })
+})
+
 it('RT1 a reader that leaves lets go of the body', async () => {
   let cancelled = false
   const body = new ReadableStream<Uint8Array>({

@@ -9,6 +9,7 @@ class EventReader {
   #rest = ''
   /** Data lines of an event that is not over. */
   #data: string[] = []
+  #dataLength = 0
 
   /** The data of all events that this packet completes. */
   push(packet: Uint8Array): string[] {
@@ -20,17 +21,20 @@ class EventReader {
       start = end + 1
     }
     this.#rest = start === 0 ? text : text.slice(start)
-    if (this.#rest.length > maxEvent || this.#data.length > maxEvent) {
+    if (this.#rest.length > maxEvent || this.#dataLength > maxEvent) {
       throw new CodedError('provider_failed', { detail: 'The provider sent an event without an end' })
     }
     return events
   }
 
   #line(line: string, events: string[]): void {
-    if (line.startsWith('data:')) this.#data.push(line.slice(line[5] === ' ' ? 6 : 5))
-    else if (line === '' && this.#data.length > 0) {
+    if (line.startsWith('data:')) {
+      this.#data.push(line.slice(line[5] === ' ' ? 6 : 5))
+      this.#dataLength += line.length
+    } else if (line === '' && this.#data.length > 0) {
       events.push(this.#data.length === 1 ? (this.#data[0] as string) : this.#data.join('\n'))
       this.#data = []
+      this.#dataLength = 0
     }
   }
 }

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
 import { storeFault } from './coded-sqlite-error.ts'
@@ -9,9 +10,11 @@ const applicationId = 0x63686174
 /** Milliseconds for which a start waits for another process to let go of the file. */
 const patience = 2_000
 
+const remedyOfReadOnly = 'make the file and its folder writable for this user'
+
 const remedies: Readonly<Record<number, string>> = {
   5: 'stop the other process, or name another file',
-  8: 'make the file and its folder writable for this user',
+  8: remedyOfReadOnly,
   11: 'restore a backup',
   13: 'make room on the disk',
   14: 'check that the folder exists and may be written to',
@@ -30,6 +33,16 @@ export const openingError = (path: string, error: unknown): CodedError => {
   return startError(path, what, remedies[code] ?? 'check the path and its permissions', error)
 }
 
+/** SQLite opens what may only be read without a word, and leaves files beside it that nobody may write either. */
+const expectWritable = (path: string): void => {
+  try {
+    accessSync(path, constants.W_OK)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw startError(path, 'the database file is read-only', remedyOfReadOnly, error)
+  }
+}
+
 const expectOurs = (db: DatabaseSync, path: string): void => {
   const id = db.prepare('PRAGMA application_id').get()?.application_id
   if (id === applicationId) return
@@ -43,6 +56,7 @@ export const connectWriter = (path: string): DatabaseSync => {
   let db: DatabaseSync | undefined
   try {
     makePrivateFile(path)
+    expectWritable(path)
     db = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true })
     expectOurs(db, path)
     db.exec(`
@@ -53,8 +67,8 @@ export const connectWriter = (path: string): DatabaseSync => {
       PRAGMA cache_size = -32000;
       PRAGMA wal_autocheckpoint = 0;
     `)
-    // A file that may only be read is noticed by the first write, and that shall be now.
-    db.exec('BEGIN IMMEDIATE; COMMIT')
+    // On a disk that may only be read it is the first write that fails, and that shall be now: BEGIN IMMEDIATE is silent.
+    db.exec(`BEGIN; PRAGMA application_id = ${applicationId}; ROLLBACK`)
     return db
   } catch (error) {
     db?.close()

@@ -26,6 +26,8 @@ const startWriter = async (path: string, checkpointMs: number): Promise<LiveLogW
   return writer
 }
 
+const openReader = async (path: string): Promise<DatabaseSync> => new DatabaseSync(path, { readOnly: true })
+
 const entriesOf = (rows: Record<string, unknown>[]): LogEntry[] =>
   rows.map(row => ({
     position: { term: Number(row.term), seq: Number(row.seq) },
@@ -39,8 +41,12 @@ const entriesOf = (rows: Record<string, unknown>[]): LogEntry[] =>
  */
 export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions): Promise<GenerationLog> => {
   const start = (): Promise<LiveLogWriter> => startWriter(path, checkpointMs)
-  const writer = new LiveLogRestarts(await start(), start)
-  const reader = new DatabaseSync(path, { readOnly: true })
+  const first = await start()
+  const reader = await openReader(path).catch(async (cause: unknown) => {
+    await first.close()
+    throw unavailable(path, cause)
+  })
+  const writer = new LiveLogRestarts(first, start)
   const select = reader.prepare(
     'SELECT term, seq, items FROM entries WHERE generation = ? AND (term, seq) > (?, ?) ORDER BY term, seq',
   )

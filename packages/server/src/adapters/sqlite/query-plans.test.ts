@@ -76,3 +76,31 @@ it('ST5 every query finds its rows by an index, in order, and none counts rows o
   expect(texts.length).toBeGreaterThan(60)
   expect(found).toEqual([])
 })
+
+it('ST5 a page of messages is read in order, whatever statistics say of how few threads there are', async () => {
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare')
+  const store = await openSqliteStore({ path, writer: 'inline' })
+  const world = await newWorld(store)
+  const threadId = await world.thread()
+  for (let n = 0; n < 40; n++) await world.send(threadId)
+  prepare.mockClear()
+  await store.listMessages({ threadId, limit: 5, superseded: true })
+  await store.listMessages({ threadId, limit: 5, superseded: false })
+  const texts = prepare.mock.calls.map(([text]) => text).filter(text => text.startsWith('SELECT'))
+  prepare.mockRestore()
+  await store.close()
+  const db = new DatabaseSync(path)
+  db.exec('ANALYZE')
+  const plans = texts.map(text =>
+    db
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map(row => String(row.detail)),
+  )
+  db.close()
+  expect(plans).toHaveLength(2)
+  for (const plan of plans) {
+    expect(plan[0]).toMatch(/^SEARCH m USING INDEX/)
+    expect(plan.join()).not.toContain('TEMP B-TREE')
+  }
+})

@@ -1,4 +1,4 @@
-import { type CommandName, commands, type Problem, problem } from '@chat-view/protocol'
+import { type CommandName, commands, commonErrors, type Problem, problem } from '@chat-view/protocol'
 import { describe, expect, it } from 'vitest'
 import type { TestRoom } from '../test-room.ts'
 import { resultCases } from './command-cases.ts'
@@ -67,6 +67,7 @@ export const doorContract = (name: string, open: () => Promise<RoomWithDoor>): v
           const { token } = by === 'stranger' ? scene.stranger : scene.owner
           const refused = problemOf(await door.run(token, command, args(scene), 'command-1'))
           expect(refused).toMatchObject({ code, ...more?.(scene) })
+          expect([...commonErrors, ...commands[command].errors]).toContain(code)
           expect(problem.parse(refused).traceId).toMatch(/^[0-9a-f]{32}$/)
           expect(room.answers.begun).toEqual([])
           expect(room.announced).toEqual([])

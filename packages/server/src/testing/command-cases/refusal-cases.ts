@@ -46,9 +46,11 @@ export const refusalCases: readonly RefusalCase[] = [
   {
     name: 'createThread while the provider is away',
     command: 'createThread',
-    before: busy,
+    before: async ({ room }) => {
+      room.answers.refuse = new CodedError('provider_unavailable', { retryAfter: 5 })
+    },
     args: () => ({ message: { text: 'Hi' } }),
-    code: 'too_many',
+    code: 'provider_unavailable',
   },
   { name: 'updateThread that changes nothing', command: 'updateThread', args: ofThread, code: 'invalid_request' },
   {
@@ -132,6 +134,13 @@ export const refusalCases: readonly RefusalCase[] = [
     command: 'editMessage',
     args: ({ answer }) => ({ message: answer, text: 'Hi' }),
     code: 'forbidden',
+  },
+  {
+    name: 'editMessage while too many answers wait',
+    command: 'editMessage',
+    before: busy,
+    args: edit,
+    code: 'too_many',
   },
   { name: 'editMessage in a deleted thread', command: 'editMessage', before: remove, args: edit, code: 'deleted' },
   { name: 'regenerate in a deleted thread', command: 'regenerate', before: remove, args: ofAnswer, code: 'deleted' },

@@ -171,7 +171,7 @@ export class ChatComposer extends ChatElement {
     return html`<div class="dock"><div class="foot">
       <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles} @drop=${this.#onFiles} @dragover=${this.#onFiles}>
         <span><slot name="composer-start"></slot></span>
-        <textarea part="input" rows="1" dir="auto" enterkeyhint="send"
+        <textarea part="input" rows="1" dir=${this.text === '' ? nothing : 'auto'} enterkeyhint="send"
           aria-label=${words.text('composer.label')} aria-describedby="note"
           aria-invalid=${this.#excess > 0 ? 'true' : nothing}
           placeholder=${words.text(this.#running ? 'composer.placeholderNext' : 'composer.placeholder')}

@@ -29,7 +29,8 @@ const waitingLine = (words: Localisation, { answer, parts }: MessageView): Templ
   if (answer?.state !== 'running') return nothing
   const last = parts.at(-1)
   const grows = last !== undefined && 'text' in last && last.text !== ''
-  if (answer.activity === 'streaming' && grows) return nothing
+  // The caret at its end says enough.
+  if (grows && (answer.activity === 'streaming' || answer.activity === 'thinking')) return nothing
   const text = {
     queued: words.text('answer.queued'),
     thinking: words.text('part.thinking'),

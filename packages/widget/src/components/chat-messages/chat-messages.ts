@@ -25,6 +25,7 @@ import { exportedParts } from '../exported-parts.ts'
 import { emptyState } from './empty-state.ts'
 import { goneState } from './gone-state.ts'
 import { jumpPill } from './jump-pill.ts'
+import { dayMark, newMark } from './list-marks.ts'
 import { type MessageRow, messageRows } from './message-rows.ts'
 import { messagesSheet } from './messages-sheet.ts'
 import { OlderLoader } from './older-loader.ts'
@@ -94,14 +95,14 @@ export class ChatMessages extends ChatElement {
     this.#keeper?.toEnd()
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#letGo()
-  }
-
   override connectedCallback(): void {
     super.connectedCallback()
     if (this.hasUpdated) this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#letGo()
   }
 
   #enter(thread: ThreadHandle | null): void {
@@ -211,15 +212,8 @@ export class ChatMessages extends ChatElement {
     const unseen = this.#unseen.after === null ? -1 : rows.findIndex(({ key }) => key === this.#unseen.after)
     const line = (row: MessageRow, index: number): TemplateResult => {
       const latest = index === rows.length - 1
-      const day =
-        row.day === null
-          ? nothing
-          : html`<div class="item between mark" role="separator">${words.day(row.day, now)}</div>`
-      const count = rows.length - index
-      const mark =
-        unseen >= 0 && index === unseen + 1
-          ? html`<div class="item between mark unread" role="separator">${words.text('mark.new', { count })}</div>`
-          : nothing
+      const day = row.day === null ? nothing : dayMark(words, row.day, now)
+      const mark = unseen >= 0 && index === unseen + 1 ? newMark(words, rows.length - index) : nothing
       const footer = row === newest ? html`<slot name="message-footer" slot="message-footer"></slot>` : nothing
       const space = mark === nothing ? row.spacing : 'between'
       return html`${day}${mark}<chat-message class="item ${space} ${latest && row.isAnswer ? 'acts' : ''}"

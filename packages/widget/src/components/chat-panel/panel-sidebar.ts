@@ -47,7 +47,7 @@ export function panelSidebar(options: PanelSidebarOptions): TemplateResult {
       ?hidden=${drawer && !open}
     >
       <div class="top">
-        <b class="grow">${label}</b>
+        <h2 class="grow">${label}</h2>
         ${begin} ${form === 'beside' && open ? show : nothing}
         ${
           drawer

@@ -81,6 +81,8 @@ export class ChatStreamingText extends ChatElement {
 
   #options(words: Localisation): MarkdownOptions {
     return {
+      // The thread's title is a second-level heading; answers mostly begin with one of theirs.
+      headingOffset: 1,
       onLink: (event, url) => {
         if (!this.dispatchEvent(new ChatLinkEvent(url))) event.preventDefault()
       },

@@ -38,12 +38,12 @@ export interface MessageRow extends RunRow {
 export const runColumns = `g.id AS run_id, g.state, g.model, g.created_at AS run_created_at, g.ended_at, g.reason,
   g.length, g.hash, g.usage`
 
-/** Messages of threads that are there. */
+/** Messages of threads that are there. The cross join holds their order: statistics of few threads would turn it round. */
 export const selectMessage = `SELECT m.id, m.thread_id, t.project_id, m.seq, m.version, m.role, m.author_id,
     u.name AS author_name, m.command_id, coalesce(a.parts, m.parts) AS parts, m.shown, m.versions, m.edits, m.edited_at,
     m.deleted_at, m.superseded_by, m.created_at, ${runColumns}
   FROM messages m
-  JOIN threads t ON t.id = m.thread_id AND t.deleted_at IS NULL
+  CROSS JOIN threads t ON t.id = m.thread_id AND t.deleted_at IS NULL
   LEFT JOIN users u ON u.id = m.author_id
   LEFT JOIN answer_versions a ON a.message_id = m.id AND a.number = m.shown AND m.role = 'assistant'
   LEFT JOIN generations g ON g.id = a.generation_id`

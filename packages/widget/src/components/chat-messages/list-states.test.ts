@@ -1,0 +1,66 @@
+import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { find, findAll, until } from '../../testing/chat-page.ts'
+import { Conversation } from '../../testing/conversation.ts'
+
+describe('the states of a list', () => {
+  let talk: Conversation
+  beforeEach(async () => {
+    talk = await Conversation.begin()
+  })
+  afterEach(() => talk.close())
+
+  it('CV8 greets in an empty thread and sends a starter prompt; the focus goes to the composer', async () => {
+    const view = await talk.show({ thread: '' })
+    view.prompts = ['What would it save?', 'Is it worth it?']
+    const prompts = await until(() => {
+      const found = findAll(view, '[part~=prompt]')
+      return found.length === 2 && found
+    }, 'the prompts')
+    prompts[0]?.focus()
+    await sendKeys({ press: 'Enter' })
+    const bubble = await until(() => find(view, '.bubble'), 'the question')
+    expect(bubble.textContent).to.equal('What would it save?')
+    await until(() => deepActiveElement()?.localName === 'textarea', 'the focus')
+  })
+
+  it('EM9 shows what the page has put into the empty slot instead', async () => {
+    const view = await talk.show({ thread: '' })
+    await until(() => find(view, '.empty'), 'the greeting')
+    const own = document.createElement('p')
+    own.slot = 'empty'
+    own.textContent = 'Welcome to us'
+    view.append(own)
+    await until(() => !find(view, '.empty'), 'no greeting')
+    expect(own.getBoundingClientRect().height).to.be.greaterThan(0)
+    own.remove()
+    await until(() => find(view, '.empty'), 'the greeting')
+  })
+
+  it('CV7 shows who is typing', async () => {
+    talk.mine('Is it worth it?')
+    talk.answer('Yes.')
+    await talk.show()
+    const user = { id: '00000000-0000-7000-9000-0000000000aa', name: 'Jon' }
+    const { id } = talk.row.thread
+    const say = (on: boolean) => {
+      for (const connection of talk.page.server.connections) connection.say({ type: 'typing', thread: id, user, on })
+    }
+    say(true)
+    const line = await until(() => find(talk.view, '[part~=typing]'), 'the line')
+    expect(line.textContent).to.include('Jon is typing')
+    say(false)
+    await until(() => !find(talk.view, '[part~=typing]'), 'no line')
+  })
+
+  it('UX6 says that a thread was deleted, and offers a new one', async () => {
+    talk.mine('Is it worth it?')
+    talk.answer('Yes.')
+    await talk.show()
+    await talk.chat.threads.delete(talk.row.thread.id)
+    await until(() => find(talk.view, '.empty h3')?.textContent === 'This conversation was deleted.', 'the words')
+    ;(await talk.button('New conversation', await until(() => find(talk.view, 'chat-messages')?.shadowRoot))).click()
+    await until(() => find(talk.view, '[part~=input]'), 'a composer')
+  })
+})

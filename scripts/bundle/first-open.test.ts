@@ -1,0 +1,17 @@
+import { globSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { repository } from '../process/repository.ts'
+import { isForFirstOpen } from './first-open.ts'
+
+it('UX3 counts one language with the open panel, and the others not', () => {
+  const locales = globSync('packages/widget/src/locales/*/index.ts', { cwd: repository })
+  expect(locales.length).toBeGreaterThan(1)
+  expect(locales.filter(isForFirstOpen).map(file => file.replaceAll('\\', '/'))).toEqual([
+    'packages/widget/src/locales/en/index.ts',
+  ])
+})
+
+it('UX3 counts what draws the conversation', () => {
+  expect(isForFirstOpen('/packages/widget/src/components/chat-panel/panel-elements.ts')).toBe(true)
+  expect(isForFirstOpen('/packages/widget/src/controllers/chat-host.ts')).toBe(true)
+})
