@@ -3,10 +3,10 @@ import { id, projectKey, time, version } from '../ids.ts'
 import { defineOperation } from './define-operation.ts'
 
 // One in another spelling would be listed, and never match.
-const isAsSent = (origin: string): boolean => {
-  if (!/^https?:/.test(origin)) return true
-  return URL.canParse(origin) && new URL(origin).origin === origin
-}
+const isAsSent = (origin: string): boolean =>
+  !/^https?:/.test(origin) ||
+  (/^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(origin) &&
+    !/^http:.*:80$|^https:.*:443$/.test(origin))
 
 /** An origin as browsers send it: scheme, host and port, nothing more; or `*` for any. */
 export const origin = z

@@ -12,12 +12,8 @@ export const badIcon: Icon = {
 }
 export const editIcon: Icon = { d: 'M13.2 4a1.85 1.85 0 0 1 2.7 2.7L7 15.5l-3.3.8.8-3.3z' }
 export const historyIcon: Icon = { d: 'M4 10a6 6 0 1 0 1.9-4.4L4 7.4M4 3.9v3.5h3.5M10 6.8V10l2.2 1.4', mirrored: true }
-export const continueIcon: Icon = { d: 'M7 4.8v10.4l8-5.2z' }
 export const wrapIcon: Icon = {
   d: 'M3.5 5.5h13M3.5 10h10.3a2.6 2.6 0 0 1 0 5.2h-2.6M13 13.3l-1.9 1.9 1.9 1.9M3.5 14.5h4',
-}
-export const linkIcon: Icon = {
-  d: 'M8.3 11.7a3 3 0 0 0 4.3 0l2.7-2.7a3 3 0 1 0-4.3-4.3l-.7.7M11.7 8.3a3 3 0 0 0-4.3 0L4.7 11a3 3 0 1 0 4.3 4.3l.7-.7',
 }
 export const toolIcon: Icon = {
   d: 'M5.5 4h9a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1 -2.5 2.5h-9a2.5 2.5 0 0 1 -2.5 -2.5v-7a2.5 2.5 0 0 1 2.5 -2.5zM6.5 8.2l2 1.9-2 1.9M10.8 12.5h2.7',

@@ -15,9 +15,3 @@ export const deleteIcon: Icon = {
   d: 'M3.8 5.7h12.4M7.8 5.7V4.5a1 1 0 0 1 1-1h2.4a1 1 0 0 1 1 1v1.2M5.3 5.7l.6 9.4a1.5 1.5 0 0 0 1.5 1.4h5.2a1.5 1.5 0 0 0 1.5-1.4l.6-9.4',
 }
 export const exportIcon: Icon = { d: 'M10 3.5v9M6.2 8.9L10 12.7l3.8-3.8M4 16.3h12' }
-export const peopleIcon: Icon = {
-  d: 'M5.3 7a2.7 2.7 0 1 0 5.4 0a2.7 2.7 0 1 0 -5.4 0zM2.9 16a5.1 5.1 0 0 1 10.2 0M13.3 4.5a2.7 2.7 0 0 1 0 5M15 11.8a5.1 5.1 0 0 1 2.3 4.2',
-}
-export const inviteIcon: Icon = {
-  d: 'M5.3 7a2.7 2.7 0 1 0 5.4 0a2.7 2.7 0 1 0 -5.4 0zM2.9 16a5.1 5.1 0 0 1 10.2 0M15.5 6v4.5M13.2 8.3h4.6',
-}
