@@ -23,7 +23,7 @@ test('CV6 a message that the server refuses in the end says why, and can be disc
   await chat.ask('Too late')
   await rest.patch(`/v1/threads/${thread}`, { archived: true })
   proxy.setMode('pass')
-  await chat.part('reconnect').click()
+  await chat.reconnect()
 
   const refused = chat.questions.last()
   await expect(refused.getByRole('alert')).toContainText('The conversation is archived. Restore it to go on.')

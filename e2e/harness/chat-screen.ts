@@ -86,6 +86,14 @@ export class ChatScreen {
     return read()
   }
 
+  /** Presses Reconnect, unless the chat was quicker, and waits until it is connected. */
+  async reconnect(): Promise<void> {
+    await expect(async () => {
+      if (await this.part('reconnect').isVisible()) await this.part('reconnect').click({ timeout: 1_000 })
+      await expect(this.connection).toHaveCount(0, { timeout: 1_000 })
+    }).toPass()
+  }
+
   /** Opens the menu of a thread's row and chooses an action. */
   async chooseForThread(row: Locator, action: string): Promise<void> {
     await row.hover()

@@ -68,7 +68,7 @@ export class ScrollKeeper {
     const moved = scrollTop - this.#top
     this.#top = scrollTop
     // Only a way up leaves the end: a text that has grown since the last frame has moved nobody.
-    if (this.#atEnd && moved < 0 && gap > awayPx) this.#setAtEnd(false)
+    if (this.#atEnd && moved < -1 && gap > awayPx) this.#setAtEnd(false)
     else if (!this.#atEnd && moved >= 0 && gap <= nearPx) this.#setAtEnd(true)
     this.#anchor = this.#atEnd ? null : this.#findAnchor()
   }

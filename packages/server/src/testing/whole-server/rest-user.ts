@@ -42,7 +42,16 @@ export class RestUser {
     return this.session.accessToken
   }
 
-  async call(method: string, path: string, { json, body, commandId, headers }: RestCall = {}): Promise<RestAnswer> {
+  /** Calls; a server that says that it is too busy just now is asked again when it said, as every client does. */
+  async call(method: string, path: string, call: RestCall = {}): Promise<RestAnswer> {
+    for (;;) {
+      const answer = await this.#callOnce(method, path, call)
+      if (answer.status !== 503 || (JSON.parse(answer.text) as Problem).code !== 'overloaded') return answer
+      await new Promise(resolve => setTimeout(resolve, Number(answer.headers.get('retry-after') ?? 1) * 1_000))
+    }
+  }
+
+  async #callOnce(method: string, path: string, { json, body, commandId, headers }: RestCall): Promise<RestAnswer> {
     const content = body ?? (json === undefined ? null : JSON.stringify(json))
     const response = await fetch(this.url + path, {
       method,
