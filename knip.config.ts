@@ -15,8 +15,6 @@ export default {
   // Pins benchmarks to a core where the system has it.
   ignoreBinaries: ['taskset'],
   ignoreExportsUsedInFile: true,
-  // One set of drawings, tested as a whole; what nobody shows is in no bundle.
-  ignoreIssues: { 'packages/widget/src/icons/*.ts': ['exports'] },
   workspaces: {
     '.': {
       entry: [

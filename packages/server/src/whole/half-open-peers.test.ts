@@ -52,8 +52,8 @@ it('RT8 peers that fell silent behind a network that says nothing are noticed, a
   proxy.setMode('stall')
   await vi.waitUntil(async () => (await connections()) === 1, patience)
   expect(await metricOf(server.url, 'chat_view_closes_total', /heartbeat_lost|4002/)).toBe(20)
-  // Two intervals of the server's own, however slow this machine is, and not many more.
-  expect(pings() - asked).toBeGreaterThan(0)
+  // The one that answers was asked meanwhile, and stayed.
+  expect(pings()).toBeGreaterThan(asked)
   well.send({ type: 'ping' })
   await well.next('pong')
   for (const client of lost) client.drop()
@@ -87,17 +87,22 @@ const heap = async (): Promise<number> => {
 it('RT8 two hundred clients that come, subscribe and go leave memory where it was', async () => {
   const rest = await RestUser.signIn(server.url)
   const thread = await threadOf(rest)
-  const come = async (): Promise<void> => {
-    for (let batch = 0; batch < 10; batch++) {
-      const clients = await Promise.all(Array.from({ length: 20 }, () => enter(server.port, rest, thread)))
-      for (const client of clients) client.drop()
-    }
+  const comeAndGo = async (whileHere: () => Promise<unknown>): Promise<void> => {
+    const clients: SocketClient[] = []
+    for (let batch = 0; batch < 10; batch++)
+      clients.push(...(await Promise.all(Array.from({ length: 20 }, () => enter(server.port, rest, thread)))))
+    await whileHere()
+    for (const client of clients) client.drop()
     await vi.waitUntil(async () => (await connections()) === 0, patience)
   }
-  await come()
+  await comeAndGo(connections)
   const before = await heap()
-  await come()
-  const after = await heap()
-  // A connection that was kept holds far more than this: its socket's buffers alone are beyond 20 kB.
-  expect((after - before) / 200).toBeLessThan(10_000)
+  let held = 0
+  await comeAndGo(async () => {
+    held = (await heap()) - before
+  })
+  const left = (await heap()) - before
+  expect(held).toBeGreaterThan(0)
+  // If they were kept, as much as they held would be left.
+  expect(left).toBeLessThan(held / 2)
 })

@@ -141,7 +141,7 @@ it(
     }
     await Promise.all(Array.from({ length: abreast }, work))
     expect(failed).toEqual([])
-    // The network did break, about twice in each course at the least.
+    // The network did break, and more than once a course.
     expect(reconnects).toBeGreaterThan(courses)
     expect(server.output).not.toMatch(/"level":"(error|fatal)"/)
   },

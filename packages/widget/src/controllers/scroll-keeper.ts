@@ -63,23 +63,13 @@ export class ScrollKeeper {
   }
 
   #look(): void {
+    const moved = this.#compensate()
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
     const gap = scrollHeight - scrollTop - clientHeight
-    const moved = scrollTop - this.#top
-    this.#top = scrollTop
     // Only a way up leaves the end: a text that has grown since the last frame has moved nobody.
     if (this.#atEnd && moved < -1 && gap > awayPx) this.#setAtEnd(false)
     else if (!this.#atEnd && moved >= 0 && gap <= nearPx) this.#setAtEnd(true)
-    this.#anchor = this.#atEnd ? null : this.#findAnchor()
-  }
-
-  #findAnchor(): Anchor | null {
-    const edge = this.#scroller.getBoundingClientRect().top
-    for (const item of this.#items()) {
-      const { top, bottom } = item.getBoundingClientRect()
-      if (bottom > edge) return { item, top: top - edge }
-    }
-    return null
+    this.#remember()
   }
 
   #keep(): void {
@@ -89,11 +79,41 @@ export class ScrollKeeper {
       scroller.scrollTop = this.#top
       return
     }
+    this.#compensate()
+    this.#remember()
+  }
+
+  /**
+   * Takes back what changes above have moved, and returns how far the reader has scrolled. Rows may have come since the
+   * last frame while one was scrolling: only what the reader did not do is taken back.
+   */
+  #compensate(): number {
+    const scroller = this.#scroller
+    const moved = scroller.scrollTop - this.#top
     const anchor = this.#anchor
-    if (!anchor?.item.isConnected) return
-    const moved = anchor.item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.top
-    if (Math.abs(moved) < 1) return
-    this.#top = scroller.scrollTop + moved
-    scroller.scrollTop = this.#top
+    if (this.#atEnd || !anchor?.item.isConnected) return moved
+    const top = anchor.item.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+    const shift = top - (anchor.top - moved)
+    if (Math.abs(shift) >= 1) scroller.scrollTop += shift
+    return moved
+  }
+
+  #remember(): void {
+    this.#top = this.#scroller.scrollTop
+    this.#anchor = this.#atEnd ? null : this.#findAnchor()
+  }
+
+  /** The first item that reaches below the upper edge, found by halves. */
+  #findAnchor(): Anchor | null {
+    const edge = this.#scroller.getBoundingClientRect().top
+    const items = [...this.#items()]
+    let [from, to] = [0, items.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((items[middle]?.getBoundingClientRect().bottom ?? 0) > edge) to = middle
+      else from = middle + 1
+    }
+    const item = items[from]
+    return item ? { item, top: item.getBoundingClientRect().top - edge } : null
   }
 }

@@ -16,6 +16,7 @@ describe('<chat-messages>', () => {
   const drawn = async (frames = 4) => {
     for (let frame = 0; frame < frames; frame++) await nextFrame()
   }
+  const rendered = (view: Element) => findAll(view, 'chat-message').every(message => message.clientHeight > 20)
   const topOf = (element: Element) => element.getBoundingClientRect().top
   const scrollBy = async (px: number) => {
     const box = await list()
@@ -155,6 +156,7 @@ describe('<chat-messages>', () => {
     const rows = () => findAll<ChatMessage>(view, 'chat-message')
     await until(() => rows().length >= 20, 'the newest page')
     const box = await until(() => find(view, '.messages'))
+    await until(() => rendered(view) && box.scrollTop > 0 && gap(box) < 2, 'the end')
     await drawn()
     for (let page = 0; page < 8 && rows().length < 80; page++) {
       const loaded = rows().length
@@ -171,6 +173,19 @@ describe('<chat-messages>', () => {
     expect(rows().map(({ key }) => key)).to.deep.equal([...talk.row.messages.keys()])
   })
 
+  it('UX4 keeps the place of who is scrolling while rows come above', async () => {
+    await begin()
+    talks(12)
+    await talk.show()
+    const box = await scrollBy(-300)
+    const read = talk.messages.find(message => topOf(message) > topOf(box)) ?? box
+    const place = topOf(read)
+    box.scrollTop -= 30
+    talk.messages[0]?.style.setProperty('min-block-size', '700px')
+    await drawn()
+    expect(topOf(read)).to.be.closeTo(place + 30, 1)
+  })
+
   it('UX6 says when an older page could not be loaded, once, and loads it when asked to', async () => {
     await begin({ pageSize: 20 })
     talks(20)
@@ -178,6 +193,7 @@ describe('<chat-messages>', () => {
     const view = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
     await until(() => findAll(view, 'chat-message').length === 20, 'the newest page')
     const box = await until(() => find(view, '.messages'))
+    await until(() => rendered(view) && box.scrollTop > 0 && gap(box) < 2, 'the end')
     await drawn()
     box.scrollTop = 0
     const retry = await until(() => find(view, '.mark button'), 'the trouble')
