@@ -15,7 +15,7 @@ const usage = `npm run bench -- [names] [options]
   --rounds <n>      samples of each side, at least 3 for a figure to keep (default 3)
   --quick           smaller set-ups
   --json <file>     where the samples go (default node_modules/.cache/bench/latest.json)
-  --priority <n>    niceness of the processes, below 0 where a machine does other things too
+  --priority=<n>    niceness of the processes, below 0 where a machine does other things too
   --profile <dir>   writes CPU profiles of what is measured
   --write           puts the table into docs/performance.md`
 

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { repository } from '../process/repository.ts'
 import { runCommand } from '../process/run-command.ts'
 
@@ -27,6 +28,9 @@ export async function consumerProblems(packed: readonly PackedPackage[]): Promis
         args: ['-xzf', tarball, '-C', home, '--strip-components=1'],
       })
       if (!ok) return [`${name}: the tarball cannot be read: ${output}`]
+      // An install puts a version that nobody else wants below the package itself.
+      const own = join(repository, 'packages', basename(name), 'node_modules')
+      if (existsSync(own)) await symlink(own, join(home, 'node_modules'))
       const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { exports: object }
       entries.push(...Object.keys(manifest.exports).map(path => name + path.slice(1)))
     }
