@@ -13,6 +13,7 @@ export const prose = defineSheet(/* css */ `
 .prose .h1 { font-size: calc(var(--chat-t) * 1.4) }
 .prose .h2 { font-size: calc(var(--chat-t) * 1.2) }
 .prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
+.prose :is(h1, h2, h3, h4, h5, h6):empty { display: none }
 .prose .raw { white-space: pre-wrap }
 .prose :is(ul, ol) { padding-inline-start: 22px; list-style: disc }
 .prose ul ul { list-style: "–\\2002" }
