@@ -7,7 +7,8 @@ import type { ReadableAtom } from 'nanostores'
  * `thread.$message`.
  *
  * Done and stopped answers end the iteration; others throw a {@link ChatError}: `interrupted`, `content_blocked`,
- * `provider_failed`, …, or why the question could not be sent. An aborted `signal` ends the waiting with `aborted`, not
+ * `provider_failed`, …, why the question could not be sent, or why the connection was closed
+ * for good: the question then waits in the outbox for a `chat.reconnect()`. An aborted `signal` ends the waiting with `aborted`, not
  * the answer: that is what `thread.stop()` does.
  */
 export interface Answer extends AsyncIterable<string> {

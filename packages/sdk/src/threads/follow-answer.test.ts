@@ -1,3 +1,4 @@
+import { closeCodes } from '@chat-view/protocol/codes'
 import { describe, expect, it } from 'vitest'
 import { chatFixture } from '../testing/chat-fixture.ts'
 import type { Answer } from './answer.ts'
@@ -35,6 +36,21 @@ describe('answers', () => {
     await reading.ended
     expect(reading.text()).toBe(story)
     expect(reading.pieces.length).toBeGreaterThan(6)
+  })
+
+  it('RT9 an answer ends with the reason when the server says stop, in the middle of it and before it', async () => {
+    await using fixture = chatFixture({ answer: () => story, pace: { mode: 'held' } })
+    const chat = fixture.open()
+    const thread = chat.thread()
+    const begun = read(thread.send('Tell me'))
+    await fixture.pass()
+    fixture.server.release(3)
+    await fixture.pass()
+    fixture.server.drop(closeCodes.project_disabled)
+    await fixture.pass()
+    await expect(begun.ended).rejects.toMatchObject({ code: 'project_disabled' })
+    expect(story.startsWith(begun.text())).toBe(true)
+    await expect(read(thread.send('And more')).ended).rejects.toMatchObject({ code: 'project_disabled' })
   })
 
   it('RT2 an answer that came wrong is fetched once and replaced', async () => {

@@ -1,6 +1,7 @@
 import type { AnswerVersion, Message, MessagePart, Page } from '@chat-view/protocol'
 import { type ErrorCode, errorCodes, type GenerationState } from '@chat-view/protocol/codes'
 import { atom } from 'nanostores'
+import type { Connection } from '../connection/connection.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { Answer } from './answer.ts'
 import type { ThreadChannel } from './thread-channel.ts'
@@ -51,6 +52,8 @@ class FollowedAnswer implements Answer {
     this.#stops.push(channel.hold())
     this.#stopOn(signal, 'aborted')
     this.#stopOn(services.closing, 'closed')
+    this.#stops.push(services.connector.$connection.listen(state => this.#lookAtConnection(state)))
+    this.#lookAtConnection(services.connector.$connection.get())
     begun.then(
       ({ message, answer = message }) => this.#begin(message, answer),
       error => this.#fail(error instanceof ChatError ? error : new ChatError('internal', { cause: error })),
@@ -166,6 +169,13 @@ class FollowedAnswer implements Answer {
   #move(): void {
     this.#moved.resolve()
     this.#moved = Promise.withResolvers<void>()
+  }
+
+  // A connection that waits comes back; one that was closed for good brings no answer, and nobody should wait for it.
+  #lookAtConnection(connection: Connection): void {
+    if (connection.state !== 'closed') return
+    const { reason } = connection
+    this.#fail(new ChatError(Object.hasOwn(errorCodes, reason) ? (reason as ErrorCode) : 'closed'))
   }
 
   #stopOn(signal: AbortSignal | undefined, code: 'aborted' | 'closed'): void {

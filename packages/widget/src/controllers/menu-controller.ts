@@ -101,8 +101,9 @@ export class MenuController implements ReactiveController {
   }
 
   readonly #toggled = (event: ToggleEvent): void => {
-    // A press elsewhere has closed it; whoever was pressed has the focus now.
-    if (event.newState === 'closed' && !this.#closing) this.close(false)
+    // A press elsewhere has closed it; whoever was pressed has the focus now. The event comes late: it may be about a
+    // menu that is gone, and must not close the next one.
+    if (event.newState === 'closed' && !this.#closing && event.target === this.#element()) this.close(false)
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
