@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { CodedError } from '../ports/coded-error.ts'
+import { AddressCount } from './address-count.ts'
 import { listenToBus } from './bus-listener.ts'
 import { Connection } from './connection.ts'
 import type { DoorContext, DoorParts } from './door-context.ts'
@@ -47,6 +48,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs })
   const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally: new FrameTally(metrics, wheel) }
   const connections = new Set<Connection>()
+  const addresses = new AddressCount()
   const upgrading = new Set<Duplex>()
   let closing: Promise<void> | null = null
   let whenEmpty: (() => void) | null = null
@@ -71,6 +73,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     receiver?.stop()
     if (!connection) return
     connections.delete(connection)
+    addresses.remove(connection.address)
     connection.lost()
     if (connections.size === 0) whenEmpty?.()
   }
@@ -78,7 +81,8 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const checkRequest = async (request: IncomingMessage, address: string): Promise<UpgradeRequest> => {
     if (closing) throw new CodedError('shutting_down', { retryAfter: 1 })
     const wanted = readUpgradeRequest(request)
-    if (connections.size + upgrading.size > settings.maxConnections) {
+    const full = connections.size + upgrading.size > settings.maxConnections
+    if (full || addresses.of(address) >= settings.maxConnectionsPerAddress) {
       metrics.limited('connections')
       throw new CodedError('overloaded', { retryAfter: 5 })
     }
@@ -98,6 +102,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
       const connection = new Connection(door, randomUUID(), address, wanted.origin)
       const receiver = new FrameReceiver(door, connection, wanted.thread)
       connections.add(connection)
+      addresses.add(address)
       webSocket.attach(connection, receiver, onClosed)
       connection.opened(webSocket, new FrameWriter(socket, connection))
       metrics.opened()

@@ -1,5 +1,5 @@
 import { bounds } from '@chat-view/protocol/codes'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { startSocketDoor } from '../testing/socket-door/start-socket-door.ts'
 
 it('SE5 frames beyond the limit are refused with the time to wait, and who goes on is closed', async () => {
@@ -42,6 +42,15 @@ it('SE5 connections beyond the limit of an address, and beyond what a node holds
   await using full = await startSocketDoor({ settings: { maxConnections: 1 } })
   await full.connect()
   await expect(full.connect()).rejects.toMatchObject({ status: 503, problem: { code: 'overloaded' } })
+})
+
+it('SE5 one address cannot take all connections, and gives its own back', async () => {
+  await using room = await startSocketDoor({ settings: { maxConnectionsPerAddress: 2 } })
+  const first = await room.connect()
+  await room.connect()
+  await expect(room.connect()).rejects.toMatchObject({ status: 503, problem: { code: 'overloaded' } })
+  await first[Symbol.asyncDispose]()
+  await vi.waitFor(() => room.connect(), { timeout: 10_000 })
 })
 
 it('SE5 connections of one user beyond their limit are closed with the time to wait', async () => {

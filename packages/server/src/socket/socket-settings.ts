@@ -26,6 +26,8 @@ export interface SocketSettings {
   readonly maxBufferedBytes: number
   /** Open connections of this node; more are refused with `overloaded`. */
   readonly maxConnections: number
+  /** The same of one address, so that nobody alone can take them all (SE5). */
+  readonly maxConnectionsPerAddress: number
   /** Between two comparisons with the store's order, which repair lost words of the bus (RT3). */
   readonly sweepMs: number
   /** How long a closing handshake may take. */
@@ -52,6 +54,7 @@ export const defaultSocketSettings: SocketSettings = {
   stallMs: 30_000,
   maxBufferedBytes: 1024 * 1024,
   maxConnections: 50_000,
+  maxConnectionsPerAddress: 10_000,
   sweepMs: 5_000,
   closeTimeoutMs: 2_000,
   tickMs: 250,

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+// From source, or packed: there the command line is the program, and starts a server when nothing is named.
+const main = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../main.ts' : '../cli.js', import.meta.url))
 
 /** Where Node keeps what it compiled: starting from source then costs half as much. */
 const compiled = (): string => {
@@ -12,7 +13,7 @@ const compiled = (): string => {
 }
 
 /**
- * Spawns a server from source with only the environment that is given, its output piped.
+ * Spawns a server with only the environment that is given, its output piped.
  * @param wrapper a command that runs it, as `setpriv --bounding-set=-all`
  */
 export const spawnServer = (env: Readonly<Record<string, string>>, wrapper: readonly string[] = []): ChildProcess => {
