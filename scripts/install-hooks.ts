@@ -11,6 +11,6 @@ if (wish === 'off') {
 } else {
   git('config', 'core.hooksPath', 'scripts/hooks')
   console.log(
-    'Before each commit: format, lint, types, import rules, file and rule checks. "npm run hooks -- off" ends it.',
+    'Before each commit: format, lint, types of what changed, import, file and rule checks. "npm run hooks -- off" ends it.',
   )
 }
