@@ -17,12 +17,22 @@ export default defineConfig({
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // There a journey that was slow in the crowd is tried again, and named.
+  retries: process.env.CI ? 2 : 0,
   // Two browsers and two servers may share two cores with what else runs there.
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // The gallery's pictures are written by `npm run gallery` alone.
+  updateSnapshots: 'none',
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: { pathTemplate: 'docs/gallery/{arg}{ext}' },
+  },
   workers: 2,
-  reporter: [['line'], ...(report ? ([['json', { outputFile: report }]] as const) : [])],
+  reporter: [
+    ...(process.stdout.isTTY ? ([['line']] as const) : []),
+    ['./scripts/suites/journey-reporter.ts'],
+    ...(report ? ([['json', { outputFile: report }]] as const) : []),
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: await chromium(),

@@ -5,9 +5,14 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
+import { bounds } from './packages/protocol/src/codes/bounds.ts'
+import { alikeTogether } from './scripts/bundle/alike-together.ts'
 import { chunkGraph } from './scripts/bundle/chunk-graph.ts'
 import { chunkPlaces } from './scripts/bundle/chunk-places.ts'
+import { clientDirective } from './scripts/bundle/client-directive.ts'
 import { compactTemplatesPlugin } from './scripts/bundle/compact-templates.ts'
+import { inlineBoundsPlugin } from './scripts/bundle/inline-bounds.ts'
+import { nameAgain } from './scripts/bundle/name-again.ts'
 import { parallelImports } from './scripts/bundle/parallel-imports.ts'
 import { sourceAssets } from './scripts/bundle/source-assets.ts'
 import { threadUrls } from './scripts/bundle/thread-urls.ts'
@@ -35,6 +40,7 @@ function library(name) {
       esbuild({ target, tsconfig: false }),
       compactTemplatesPlugin(),
       sourceAssets(join(folder, 'src')),
+      clientDirective(),
     ],
     output: {
       dir: join(folder, 'dist'),
@@ -45,6 +51,16 @@ function library(name) {
   }
 }
 
+/** What is loaded with the first press, chunk by chunk. */
+const places = {
+  'chat-host': 'widget/src/controllers/chat-host.ts',
+  'chat-panel': 'widget/src/components/chat-panel/panel-elements.ts',
+  'chat-later': 'widget/src/components/later-parts.ts',
+}
+
+/** What is alike in those of them that draw. */
+const kinds = [/\/styles\/|-sheet\.ts$/, /\/icons\//, /\/markdown\//, /node_modules/, /\/controllers\//]
+
 /** The bundle that the server serves: one entry, and beside it what is loaded on demand. */
 const widgetBundle = {
   input: { 'chat-view': join(root, 'packages/widget/src/auto.ts') },
@@ -54,6 +70,8 @@ const widgetBundle = {
     replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify('production') } }),
     esbuild({ target, tsconfig: false }),
     compactTemplatesPlugin(),
+    inlineBoundsPlugin(bounds),
+    alikeTogether([places['chat-panel'], places['chat-later']], kinds),
     parallelImports(),
     terser({
       module: true,
@@ -61,6 +79,7 @@ const widgetBundle = {
       compress: { ecma: 2023, passes: 4, unsafe_arrows: true },
       format: { comments: false },
     }),
+    nameAgain(target),
     chunkGraph(join(root, 'node_modules/.cache/chat-view/chunk-graph.json')),
   ],
   output: {
@@ -68,11 +87,7 @@ const widgetBundle = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chat-view/[name]-[hash].js',
-    manualChunks: chunkPlaces('chat-view', {
-      'chat-host': 'widget/src/controllers/chat-host.ts',
-      markdown: 'widget/src/markdown/',
-      styles: 'widget/src/styles/',
-    }),
+    manualChunks: chunkPlaces('chat-view', places),
   },
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defaultServerConditions } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
@@ -23,6 +24,12 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['chat-view-source'] } },
   test: {
     environment: 'node',
+    // There a test that was slow in the crowd is tried again, and named (`scripts/suites/second-tries.ts`).
+    retry: process.env.CI ? 2 : 0,
+    // What is waited for comes when it comes: only a test that hangs is over.
+    expect: { poll: { timeout: 30_000 } },
+    // Much of the time they wait for processes and disks: one more than there are processors.
+    maxWorkers: availableParallelism() + 1,
     execArgv: ['--conditions=chat-view-source'],
     projects: [
       project('protocol', 'packages/protocol'),
@@ -30,6 +37,7 @@ export default defineConfig({
       project('server', 'packages/server'),
       project('widget-node', 'packages/widget', ['src/**/*.node.test.ts']),
       project('scripts', 'scripts'),
+      project('bench', 'bench'),
     ],
     coverage: {
       provider: 'v8',

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repository } from '../scripts/process/repository.ts'
 import { benchmarks } from './benchmarks.ts'
+import { flameOfWholePath } from './flame/flame-of-whole-path.ts'
 import type { Row } from './harness/benchmark.ts'
 import { machine } from './harness/machine.ts'
 import { tableOf } from './harness/table.ts'
@@ -12,11 +13,13 @@ const usage = `npm run bench -- [names] [options]
 
   --list            says what there is
   --seconds <n>     length of one sample (default 3)
+  --minutes <n>     length of S13, which runs only where it is named (default 60)
   --rounds <n>      samples of each side, at least 3 for a figure to keep (default 3)
   --quick           smaller set-ups
   --json <file>     where the samples go (default node_modules/.cache/bench/latest.json)
   --priority=<n>    niceness of the processes, below 0 where a machine does other things too
   --profile <dir>   writes CPU profiles of what is measured
+  --flame <file>    draws where the server of S5 spends its time, and nothing else; at least ten --seconds are worth it
   --write           puts the table into docs/performance.md`
 
 const { values, positionals } = parseArgs({
@@ -25,11 +28,13 @@ const { values, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '3' },
+    minutes: { type: 'string', default: '60' },
     rounds: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     json: { type: 'string', default: join(repository, 'node_modules/.cache/bench/latest.json') },
     priority: { type: 'string' },
     profile: { type: 'string' },
+    flame: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -42,17 +47,17 @@ const wanted = positionals.map(name => name.toUpperCase())
 const unknown = wanted.filter(name => !benchmarks.some(({ ids }) => ids.includes(name)))
 
 const measure = async (): Promise<void> => {
-  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)]
+  const [seconds, rounds, minutes] = [Number(values.seconds), Number(values.rounds), Number(values.minutes)]
   const where = machine()
   const rows: Row[] = []
-  for (const { ids, what, run } of benchmarks) {
-    if (wanted.length > 0 && !ids.some(id => wanted.includes(id))) continue
+  for (const { ids, what, isLong, run } of benchmarks) {
+    if (wanted.length > 0 ? !ids.some(id => wanted.includes(id)) : isLong) continue
     console.log(`${ids.join(', ')}: ${what} …`)
-    rows.push(...(await run({ seconds, rounds, quick: values.quick, log: line => console.log(`  ${line}`) })))
+    rows.push(...(await run({ seconds, rounds, minutes, quick: values.quick, log: line => console.log(`  ${line}`) })))
   }
   console.log(`\n${where}\n\n${tableOf(rows)}`)
   await mkdir(dirname(values.json), { recursive: true })
-  const settings = { seconds, rounds, quick: values.quick }
+  const settings = { seconds, rounds, minutes, quick: values.quick }
   await writeFile(
     values.json,
     JSON.stringify({ machine: where, at: new Date().toISOString(), settings, rows }, null, 2),
@@ -61,6 +66,8 @@ const measure = async (): Promise<void> => {
 }
 
 if (values.help) console.log(usage)
+else if (values.flame !== undefined)
+  await flameOfWholePath({ seconds: Number(values.seconds), file: values.flame, log: console.log })
 else if (values.list) for (const { ids, what } of benchmarks) console.log(`${ids.join(', ').padEnd(8)} ${what}`)
 else if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}; --list says what there is.`)

@@ -3,10 +3,10 @@ import { BenchProcess } from './harness/bench-process.ts'
 import type { Benchmark, BenchOptions, Row } from './harness/benchmark.ts'
 import { interleave } from './harness/interleave.ts'
 import { words } from './harness/number-words.ts'
+import { inEachPlace, type Place } from './harness/place.ts'
 import { median } from './harness/statistics.ts'
-import { tempFolder } from './harness/temp-folder.ts'
-import { helloOf, seedPeople } from './seed/people.ts'
-import { databaseIn, startChatView } from './servers/chat-view.ts'
+import { helloOf } from './seed/people.ts'
+import { startChatView } from './servers/chat-view.ts'
 
 interface Memory {
   readonly rss: number
@@ -49,14 +49,13 @@ const row = (id: string, what: string, ours: number[], raw: number[], limit: num
   }
 }
 
-const run = async ({ rounds, quick, log }: BenchOptions): Promise<Row[]> => {
+const measure = async (place: Place, { rounds, quick, log }: BenchOptions): Promise<Row[]> => {
   const count = quick ? 1000 : 5000
   const { heap, rss } = { heap: 2.5, rss: 2 }
+  const { people } = await place.seed(count)
   const samples = await interleave(rounds, {
     ours: async () => {
-      await using folder = await tempFolder()
-      const { people } = await seedPeople(databaseIn(folder.path), count)
-      const { process, port } = await startChatView(folder.path)
+      const { process, port } = await startChatView(place.folder, place.env)
       await using server = process
       return await costOf(server, port, people.map(helloOf))
     },
@@ -66,14 +65,16 @@ const run = async ({ rounds, quick, log }: BenchOptions): Promise<Row[]> => {
       return await costOf(server, await server.ask<number>('port'), greetings)
     },
   })
-  log(`${count} connections on ${availableParallelism()} cores`)
+  log(`${count} connections on ${availableParallelism()} cores${place.words}`)
   const of = (side: 'ours' | 'raw', what: keyof Memory): number[] => samples[side].map(sample => sample[what])
-  const what = `idle connection with session, heartbeat and limits, ${count} of them`
+  const what = `idle connection with session, heartbeat and limits, ${count} of them${place.words}`
   return [
-    row('S1 heap', `${what}: heap`, of('ours', 'heap'), of('raw', 'heap'), heap),
-    row('S1 RSS', `${what}: RSS`, of('ours', 'rss'), of('raw', 'rss'), rss),
+    row(`S1 heap${place.mark}`, `${what}: heap`, of('ours', 'heap'), of('raw', 'heap'), heap),
+    row(`S1 RSS${place.mark}`, `${what}: RSS`, of('ours', 'rss'), of('raw', 'rss'), rss),
   ]
 }
+
+const run = (options: BenchOptions): Promise<Row[]> => inEachPlace(options.log, place => measure(place, options))
 
 /** What an idle connection keeps in memory. */
 export const idleConnections: Benchmark = { ids: ['S1'], what: 'memory of an idle connection', run }

@@ -2,10 +2,10 @@ import { BenchProcess } from './harness/bench-process.ts'
 import type { Benchmark, BenchOptions, Row } from './harness/benchmark.ts'
 import { interleave } from './harness/interleave.ts'
 import { words } from './harness/number-words.ts'
+import { inEachPlace, type Place } from './harness/place.ts'
 import { median } from './harness/statistics.ts'
-import { tempFolder } from './harness/temp-folder.ts'
-import { helloOf, seedPeople, subscribeTo } from './seed/people.ts'
-import { databaseIn, startChatView } from './servers/chat-view.ts'
+import { helloOf, subscribeTo } from './seed/people.ts'
+import { startChatView } from './servers/chat-view.ts'
 
 const rawServer = new URL('./servers/raw-ws.ts', import.meta.url)
 const receiverProgram = new URL('./clients/receivers.ts', import.meta.url)
@@ -39,13 +39,12 @@ const opened = async (port: number, greetings: readonly (readonly string[])[]): 
   return receivers
 }
 
-const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => {
+const measure = async (place: Place, { seconds, rounds, quick }: BenchOptions): Promise<Row[]> => {
   const subscribers = quick ? 200 : 1000
-  await using folder = await tempFolder()
-  const { people, threads } = await seedPeople(databaseIn(folder.path), 1, 1)
+  const { people, threads } = await place.seed(1, 1)
   const [person, thread] = [people[0], threads[0]]
   if (!person || !thread) throw new Error('Nobody is there')
-  const { process: server, port } = await startChatView(folder.path)
+  const { process: server, port } = await startChatView(place.folder, place.env)
   await using ours = server
   await using oursReceivers = await opened(
     port,
@@ -73,8 +72,8 @@ const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => 
   const ratio = median(samples.ours) / median(samples.raw)
   return [
     {
-      id: 'S2',
-      what: `a committed message of 100 bytes to ${subscribers} subscribers of its thread`,
+      id: `S2${place.mark}`,
+      what: `a committed message of 100 bytes to ${subscribers} subscribers of its thread${place.words}`,
       ours: `${words(median(samples.ours))} frames/s`,
       reference: `${words(median(samples.raw))} frames/s`,
       ratio,
@@ -84,6 +83,8 @@ const run = async ({ seconds, rounds, quick }: BenchOptions): Promise<Row[]> => 
     },
   ]
 }
+
+const run = (options: BenchOptions): Promise<Row[]> => inEachPlace(options.log, place => measure(place, options))
 
 /** One event for many. */
 export const fanOut: Benchmark = { ids: ['S2'], what: 'one event to many subscribers', run }

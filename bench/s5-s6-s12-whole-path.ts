@@ -2,18 +2,20 @@ import { BenchProcess } from './harness/bench-process.ts'
 import type { Benchmark, BenchOptions, Row } from './harness/benchmark.ts'
 import { interleave } from './harness/interleave.ts'
 import { words } from './harness/number-words.ts'
+import { askingProvider } from './harness/openai-env.ts'
+import { inEachPlace, type Place } from './harness/place.ts'
 import { rawStreams } from './harness/raw-streams.ts'
 import { median } from './harness/statistics.ts'
-import { tempFolder } from './harness/temp-folder.ts'
 import { freshAskers, type PathSample, plainAskers, samplePath } from './harness/whole-path.ts'
-import { seedPeople } from './seed/people.ts'
-import { databaseIn, startChatView } from './servers/chat-view.ts'
+import { startChatView } from './servers/chat-view.ts'
 
 const providerProgram = new URL('./servers/provider.ts', import.meta.url)
 const relayProgram = new URL('./servers/relay.ts', import.meta.url)
 
 /** Streams that are tried until one is too many. */
 const steps = [100, 200, 300, 400, 500, 600, 800, 1000]
+/** Steps that are tried with Redis, where a thread takes long to make. */
+const sharedSteps = 6
 /** A step holds while chunks are no older than this, and the pace is kept. */
 const oldestMs = 500
 const pace = 50
@@ -42,23 +44,29 @@ const mostOf = async (path: Path, tried: readonly number[], log: (line: string) 
 const medianOf = (samples: readonly PathSample[], what: (sample: PathSample) => number): number =>
   median(samples.map(what))
 
-const throughput = (best: PathSample, again: readonly PathSample[], raw: readonly number[]): Row => {
+const throughput = (
+  best: PathSample,
+  again: readonly PathSample[],
+  raw: readonly number[],
+  { mark, words: where }: Place,
+): Row => {
+  const least = mark === '' ? 0.3 : 0.25
   const ours = median(again.map(sample => sample.perCpuSecond))
   const ratio = ours / median(raw)
   return {
-    id: 'S5',
-    what: `provider over HTTP → parse → log → socket, roll-up, ${best.streams} streams of ${pace} chunks/s`,
+    id: `S5${mark}`,
+    what: `provider over HTTP → parse → log → socket, roll-up, ${best.streams} streams of ${pace} chunks/s${where}`,
     ours: `${words(ours)} chunks/s`,
     reference: `${words(median(raw))} chunks/s`,
     ratio,
-    target: '≥ 0.30×',
-    met: ratio >= 0.3,
+    target: `≥ ${least.toFixed(2)}×`,
+    met: ratio >= least,
     samples: { best, again, raw },
   }
 }
 
-const latency = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] => {
-  const at = `${ours[0]?.streams} streams (half of S5)`
+const latency = (ours: readonly PathSample[], relay: readonly PathSample[], { mark, words: where }: Place): Row[] => {
+  const at = `${ours[0]?.streams} streams (half of S5)${where}`
   const [first, relayed] = [medianOf(ours, s => s.firstP50), medianOf(relay, s => s.firstP50)]
   const [age, relayedAge] = [medianOf(ours, s => s.chunkP99), medianOf(relay, s => s.chunkP99)]
   const samples = { ours, relay }
@@ -75,13 +83,13 @@ const latency = (ours: readonly PathSample[], relay: readonly PathSample[]): Row
     }
   }
   return [
-    row('S6 first', `first token p50, ${at}`, first, relayed, '≤ 5 ms added', first - relayed <= 5),
-    row('S6 chunk', `chunk p99, ${at}`, age, relayedAge, `≤ ${windowMs} + 25 ms`, age <= windowMs + 25),
+    row(`S6 first${mark}`, `first token p50, ${at}`, first, relayed, '≤ 5 ms added', first - relayed <= 5),
+    row(`S6 chunk${mark}`, `chunk p99, ${at}`, age, relayedAge, `≤ ${windowMs} + 25 ms`, age <= windowMs + 25),
   ]
 }
 
-const loop = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] => {
-  const at = `${ours[0]?.streams} streams (80 % of S5)`
+const loop = (ours: readonly PathSample[], relay: readonly PathSample[], { mark, words: where }: Place): Row[] => {
+  const at = `${ours[0]?.streams} streams (80 % of S5)${where}`
   const row = (id: string, what: string, of: (sample: PathSample) => number, limit: number): Row => {
     const [mine, its] = [medianOf(ours, of), medianOf(relay, of)]
     return {
@@ -96,28 +104,26 @@ const loop = (ours: readonly PathSample[], relay: readonly PathSample[]): Row[] 
     }
   }
   return [
-    row('S12 delay', `event-loop delay p99, ${at}`, sample => sample.loop?.p99 ?? Number.NaN, 50),
-    row('S12 task', `longest task on the main thread, ${at}`, sample => sample.loop?.longestTask ?? Number.NaN, 20),
+    row(`S12 delay${mark}`, `event-loop delay p99, ${at}`, sample => sample.loop?.p99 ?? Number.NaN, 50),
+    row(
+      `S12 task${mark}`,
+      `longest task on the main thread, ${at}`,
+      sample => sample.loop?.longestTask ?? Number.NaN,
+      20,
+    ),
   ]
 }
 
-const run = async ({ seconds, rounds, quick, log }: BenchOptions): Promise<Row[]> => {
-  const tried = quick ? steps.slice(0, 1) : steps
-  await using folder = await tempFolder()
-  const population = await seedPeople(
-    databaseIn(folder.path),
-    1,
-    tried.reduce((sum, streams) => sum + streams, Math.max(...tried) * 3 * (rounds + 1)),
-  )
+const measure = async (place: Place, { seconds, rounds, quick, log }: BenchOptions): Promise<Row[]> => {
+  const tried = quick ? steps.slice(0, 1) : steps.slice(0, place.mark === '' ? undefined : sharedSteps)
+  const most = Math.max(...tried)
+  // One of them to warm up, each step, and the samples of the figures.
+  const threads = tried.reduce((sum, streams) => sum + streams, most + Math.ceil(most * 2.3 + 2) * rounds)
+  const population = await place.seed(1, threads)
   await using provider = new BenchProcess(providerProgram, { core: 'load' })
   const providerPort = await provider.ask<number>('port')
-  const env = {
-    AI_PROVIDER: 'openai',
-    AI_MODEL: 'bench-1',
-    OPENAI_API_KEY: 'bench',
-    OPENAI_BASE_URL: `http://127.0.0.1:${providerPort}/v1`,
-  }
-  const { process: server, port } = await startChatView(folder.path, env)
+  const env = { ...place.env, ...askingProvider(providerPort) }
+  const { process: server, port } = await startChatView(place.folder, env)
   await using ours = server
   await using relay = new BenchProcess(relayProgram, { core: 'measured', args: [String(providerPort)] })
   const relayPort = await relay.ask<number>('port')
@@ -138,13 +144,15 @@ const run = async ({ seconds, rounds, quick, log }: BenchOptions): Promise<Row[]
     const streams = Math.max(1, Math.round(best.streams * share))
     return interleave(rounds, { ours: () => path(streams, watches), relay: () => relayed(streams, watches) })
   }
-  const [half, most] = [await part(0.5, false), await part(0.8, true)]
+  const [half, mostly] = [await part(0.5, false), await part(0.8, true)]
   return [
-    throughput(best, whole.ours as PathSample[], whole.raw as number[]),
-    ...latency(half.ours, half.relay),
-    ...loop(most.ours, most.relay),
+    throughput(best, whole.ours as PathSample[], whole.raw as number[], place),
+    ...latency(half.ours, half.relay, place),
+    ...loop(mostly.ours, mostly.relay, place),
   ]
 }
+
+const run = (options: BenchOptions): Promise<Row[]> => inEachPlace(options.log, place => measure(place, options))
 
 /** From the provider to the reader. */
 export const wholePath: Benchmark = { ids: ['S5', 'S6', 'S12'], what: 'from the provider to the reader', run }

@@ -1,12 +1,17 @@
-import { demoAnswer } from '@chat-view/server/testing'
+import { demoAnswer, startServerProcess } from '@chat-view/server/testing'
+import { holdAnswer } from './harness/held-answer.ts'
 import { textOf } from './harness/rest.ts'
-import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+import { chatPage, expect, roomy, test, threadOf, visitorOf } from './harness/test.ts'
 
-test('CV3 asking again keeps the earlier answer, and one pages between them', async ({ page, server, chat }) => {
+test('CV3 asking again keeps the earlier answer, and one pages between them', async ({ page, chat }) => {
+  const whole = demoAnswer('A list, please').text
+  await using held = await holdAnswer(whole, [60])
+  await using server = await startServerProcess({ ...roomy, ...held.environment })
   await page.goto(chatPage(server))
   await chat.ask('A list, please')
+  await chat.untilShown(10)
+  held.goOn()
   const answer = await chat.untilComplete()
-  const whole = demoAnswer('A list, please').text
   await chat.button('Ask again', answer).click()
   await chat.untilShown(10)
   await chat.stop.click()

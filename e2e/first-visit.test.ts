@@ -1,6 +1,7 @@
-import { demoAnswer } from '@chat-view/server/testing'
+import { demoAnswer, startServerProcess } from '@chat-view/server/testing'
+import { holdAnswer } from './harness/held-answer.ts'
 import { textOf } from './harness/rest.ts'
-import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+import { chatPage, expect, roomy, test, threadOf, visitorOf } from './harness/test.ts'
 
 const question = 'Show me a table'
 
@@ -10,20 +11,22 @@ for (const [device, viewport] of [
 ] as const) {
   test(`EM1 a first visitor on ${device} asks, sees the first words come, and has the whole answer`, async ({
     page,
-    server,
     chat,
     context,
   }) => {
+    const expected = demoAnswer(question).text
+    await using held = await holdAnswer(expected, [40])
+    await using server = await startServerProcess({ ...roomy, ...held.environment })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.setViewportSize(viewport)
     await page.goto(chatPage(server))
     await chat.ask(question)
     await expect(chat.questions).toHaveText([question])
     await chat.untilShown(0)
+    held.goOn()
     const answer = await chat.untilComplete()
     await expect(answer.getByRole('table')).toBeVisible()
 
-    const expected = demoAnswer(question).text
     expect(await chat.copied(answer)).toBe(expected)
     const [asked, answered] = await (await visitorOf(page, server.url)).messages(threadOf(page))
     expect([asked && textOf(asked), answered && textOf(answered)]).toEqual([question, expected])

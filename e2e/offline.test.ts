@@ -29,21 +29,28 @@ test('RT10 without a network the chat says so; what is written waits, and is sen
   const waiting = chat.questions.last()
   await expect(waiting).toContainText('And a list')
   await expect(waiting).toContainText('Waiting to be sent')
+  await expect(chat.connection).toContainText('1 message is waiting to be sent.')
+  await chat.ask('And some code')
+  await expect(chat.connection).toContainText('2 messages are waiting to be sent.')
   await expect(chat.part('reconnect')).toBeVisible()
 
   proxy.setMode('pass')
   await chat.reconnect()
-  await expect(chat.answers).toHaveCount(2)
+  await expect(waiting).toContainText('And some code')
   await chat.untilComplete()
-  await expect(chat.questions).toHaveText(['A table, please', 'And a list'])
-  await expect(waiting).not.toContainText('Waiting to be sent')
-  const messages = await (await visitorOf(page, server.url, key)).messages(threadOf(page))
-  expect(messages.map(textOf)).toEqual([
-    'A table, please',
-    demoAnswer('A table, please').text,
-    'And a list',
-    demoAnswer('And a list').text,
-  ])
+  await expect(chat.root.getByText('Waiting to be sent')).toHaveCount(0)
+  const rest = await visitorOf(page, server.url, key)
+  const stored = async () => (await rest.messages(threadOf(page))).map(textOf)
+  await expect
+    .poll(stored)
+    .toEqual([
+      'A table, please',
+      demoAnswer('A table, please').text,
+      'And a list',
+      demoAnswer('And a list').text,
+      'And some code',
+      demoAnswer('And some code').text,
+    ])
 })
 
 test('RT11 what was written without a network is still sent once, after the page was loaded anew', async ({

@@ -5,6 +5,10 @@ import { hostPage, startHostSite } from './harness/host-site.ts'
 import { Rest, textOf } from './harness/rest.ts'
 import { expect, test } from './harness/test.ts'
 
+// High enough for all of the thread: what is out of sight is not drawn.
+const tall = { width: 1280, height: 2400 }
+test.use({ viewport: tall })
+
 test('RT1 two tabs and a second browser of one user see the same thread as it grows', async ({
   browser,
   page,
@@ -24,22 +28,27 @@ test('RT1 two tabs and a second browser of one user see the same thread as it gr
     '--name',
     'Ada',
   )
-  const open = (thread: string) =>
-    `<chat-view server="${server.url}" project="${key}" layout="page" thread="${thread}" style="height: 600px"></chat-view>
-    <script>document.querySelector('chat-view').getToken = async () => ${JSON.stringify(token)}</script>`
-  site.show(hostPage(server.url, open('')))
-  await page.goto(site.origin)
+  site.show(
+    hostPage(
+      server.url,
+      `<chat-view server="${server.url}" project="${key}" layout="page" style="height: 2300px"></chat-view>
+      <script>document.querySelector('chat-view').getToken = async () => ${JSON.stringify(token)}</script>`,
+    ),
+  )
+  const tab = new ChatScreen(await page.context().newPage())
+  const elsewhere = await browser.newContext({ viewport: tall })
+  const device = new ChatScreen(await elsewhere.newPage())
+  for (const screen of [chat, tab, device]) {
+    await screen.page.goto(site.origin)
+    await expect(screen.input).toBeVisible()
+  }
   await chat.ask('A long story')
   await chat.untilShown(40)
 
   const rest = await Rest.signIn(server.url, { project: key, token })
   const [thread] = await rest.threads()
-  site.show(hostPage(server.url, open(thread?.id ?? '')))
-  const tab = new ChatScreen(await page.context().newPage())
-  const elsewhere = await browser.newContext()
-  const device = new ChatScreen(await elsewhere.newPage())
   for (const screen of [tab, device]) {
-    await screen.page.goto(site.origin)
+    await screen.root.evaluate((view, id) => view.setAttribute('thread', id), thread?.id ?? '')
     await screen.untilShown(40)
   }
   // Stopped on one device, it ends on all, with the same text.

@@ -18,7 +18,6 @@ test('EM1 a popup on a page of another origin: first words, the whole answer, an
   await expect(chat.root.getByRole('dialog', { name: 'Shop' })).toBeVisible()
   await expect(chat.input).toBeFocused()
   await chat.ask('A table, please')
-  await chat.untilShown(0)
   await chat.untilComplete()
 
   await chat.input.press('Escape')
@@ -44,7 +43,6 @@ test('EM3 the page layout on a page of another origin leaves its address alone',
   site.show(hostPage(server.url, box))
   await page.goto(site.origin)
   await chat.ask('A list, please')
-  await chat.untilShown(0)
   await chat.untilComplete()
   await expect(chat.threadItems).toHaveCount(1)
   expect(page.url()).toBe(`${site.origin}/`)

@@ -11,7 +11,7 @@ for (const [path, text] of referenceFiles()) {
 
 if (drifted.length > 0) {
   console.error(
-    `Not what the protocol says:\n  ${drifted.join('\n  ')}\nMake them anew: node --conditions=chat-view-source scripts/generate-api.ts`,
+    `Not what it is made from says:\n  ${drifted.join('\n  ')}\nMake them anew: node --conditions=chat-view-source scripts/generate-api.ts`,
   )
   process.exitCode = 1
 }

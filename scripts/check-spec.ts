@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from './process/repository.ts'
+import { defectProblems } from './spec/known-defects.ts'
 import { type ProvingTest, ruleBook, rulesIn } from './spec/rule-book.ts'
 import { testTitles } from './spec/test-titles.ts'
 
@@ -17,7 +18,10 @@ const proving = files('{packages,examples,e2e,scripts,bench}/**/*.test.ts', 'pac
   file => testTitles(file, read(file)).map(({ title, line }): ProvingTest => ({ title, place: `${file}:${line}` })),
 )
 
-const { tests, problems } = ruleBook(rules, proved, proving)
+const titles = proving.flatMap(({ title }) => title ?? [])
+const defects = 'docs/spec/known-defects.md'
+const { tests, problems: broken } = ruleBook(rules, proved, proving)
+const problems = [...broken, ...defectProblems(defects, read(defects), titles)]
 if (process.argv.includes('--list')) {
   for (const [id, count] of tests) console.log(`${id.padEnd(8)} ${count === 0 ? '–' : count}`)
 }

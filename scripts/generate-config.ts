@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Variable } from '../packages/server/src/config/variables.ts'
 import { variables } from '../packages/server/src/config/variables.ts'
+import { composeFiles } from './deploy/compose-files.ts'
+import { withLists } from './deploy/compose-lists.ts'
 
-// The README's table and .env.example are made from the configuration schema; `--check` fails when they differ (OP3).
+// The README's table, .env.example and the lists of the compose files are made from the configuration schema; `--check` fails when they differ (OP3).
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const rows = Object.entries(variables) as [string, Variable][]
 
@@ -34,6 +36,7 @@ const readme = readFileSync('README.md', 'utf8')
 const wanted: [string, string][] = [
   ['README.md', between(readme, 'configuration', table)],
   ['.env.example', `# Every variable of the server with its default; empty means the default.\n\n${example}`],
+  ...composeFiles.map((file): [string, string] => [file.path, withLists(file, readFileSync(file.path, 'utf8'))]),
 ]
 
 const read = (path: string): string => {

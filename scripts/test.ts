@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { repository } from './process/repository.ts'
 import { type Command, type CommandResult, runCommand } from './process/run-command.ts'
 import { type Check, checks } from './suites/checks.ts'
+import { secondTriesIn } from './suites/second-try-mark.ts'
 import { suites } from './suites/suites.ts'
 import { Tally } from './suites/tally.ts'
 
@@ -64,8 +65,11 @@ try {
     const result = await runCommand(suite)
     const report = readReport(suite.name)
     const counts = tally.add(report === undefined ? undefined : suite.count(report), result.ok)
-    const note = `   ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
-    print(suite.name, { ...result, ok: counts.failed === 0 }, note)
+    const again = secondTriesIn(result.output)
+    const note = again.length === 0 ? '' : `, ${again.length} on the second try`
+    const sums = `   ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped${note}`
+    print(suite.name, { ...result, ok: counts.failed === 0 }, sums)
+    for (const line of again) console.log(`       ${line}`)
   }
   if (running.some(suite => suite.name === 'unit') && running.some(suite => suite.name === 'browser')) {
     const result = await runCommand(coverage)

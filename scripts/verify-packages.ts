@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -13,8 +13,8 @@ import { runCommand } from './process/run-command.ts'
 async function pack(folder: string, copy: string): Promise<PackedPackage> {
   const target = join(copy, 'packages', basename(folder))
   await mkdir(target, { recursive: true })
-  for (const part of ['package.json', 'README.md', 'dist']) {
-    await cp(join(folder, part), join(target, part), { recursive: true })
+  for (const part of ['package.json', 'README.md', 'dist', 'custom-elements.json']) {
+    if (existsSync(join(folder, part))) await cp(join(folder, part), join(target, part), { recursive: true })
   }
   const { ok, output } = await runCommand({
     program: 'npm',

@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net'
 
 const endOfHead = Buffer.from('\r\n\r\n')
 
-const handshake = (path: string): string =>
+/** What asks a server to speak WebSocket. */
+export const handshake = (path: string): string =>
   [
     `GET ${path} HTTP/1.1`,
     'Host: 127.0.0.1',
@@ -14,14 +15,23 @@ const handshake = (path: string): string =>
   ].join('\r\n')
 
 const maskedHead = (length: number): Buffer => {
-  const head = Buffer.alloc(length < 126 ? 6 : 8)
+  const head = Buffer.alloc(length < 126 ? 6 : length < 65_536 ? 8 : 14)
   head[0] = 0x81
   if (length < 126) head[1] = 0x80 | length
-  else {
+  else if (length < 65_536) {
     head[1] = 0x80 | 126
     head.writeUInt16BE(length, 2)
+  } else {
+    head[1] = 0x80 | 127
+    head.writeUInt32BE(length, 6)
   }
   return head
+}
+
+/** A text as a client's frame. */
+export const maskedFrame = (text: string): Buffer => {
+  const payload = Buffer.from(text)
+  return Buffer.concat([maskedHead(payload.length), payload])
 }
 
 /** Gets each message's payload; the buffer is used again afterwards. */
@@ -62,8 +72,7 @@ export class LightSocket {
   }
 
   send(text: string): void {
-    const payload = Buffer.from(text)
-    this.#socket.write(Buffer.concat([maskedHead(payload.length), payload]))
+    this.#socket.write(maskedFrame(text))
   }
 
   end(): void {

@@ -37,6 +37,8 @@ interface Frame {
 const piece = 20
 const digits = 13
 const retryMs = 500
+/** Readers that connect at once. */
+const atOnce = 20
 /** Ages that are kept: enough for a percentile. */
 const mostAges = 200_000
 
@@ -56,24 +58,28 @@ const fault = (words: string): void => {
 }
 
 class Reader {
-  readonly #socket: LightSocket
+  readonly #port: number
   readonly #question: string
   readonly #ready = Promise.withResolvers<void>()
-  #greetings: string[]
+  readonly #greetings: string[]
+  #socket: LightSocket | null = null
+  #isReady = false
   #length = 0
   #number = 0
 
   constructor(port: number, greetings: readonly string[], question: string) {
     this.#greetings = [...greetings]
     this.#question = question
-    this.#socket = new LightSocket(port, '/v1/ws', shared, (buffer, start, end) => {
+    this.#port = port
+  }
+
+  /** Connects and greets: who connects has little time to say who it is. */
+  async open(): Promise<void> {
+    this.#socket = new LightSocket(this.#port, '/v1/ws', shared, (buffer, start, end) => {
       report.frames++
       this.#read(JSON.parse(buffer.toString('utf8', start, end)) as Frame)
     })
     sockets.push(this.#socket)
-  }
-
-  async open(): Promise<void> {
     await this.#socket.opened
     this.#greet()
     await this.#ready.promise
@@ -82,13 +88,17 @@ class Reader {
   ask(): void {
     this.#length = 0
     const id = `${++this.#number}-${process.hrtime.bigint()}`
-    this.#socket.send(this.#question.replaceAll('{n}', id))
+    this.#socket?.send(this.#question.replaceAll('{n}', id))
   }
 
   #greet(): void {
     const next = this.#greetings.shift()
-    if (next === undefined) this.#ready.resolve()
-    else this.#socket.send(next)
+    if (next !== undefined) {
+      this.#socket?.send(next)
+      return
+    }
+    this.#isReady = true
+    this.#ready.resolve()
   }
 
   #read({ type, offset, text = '', parts, event, problem }: Frame): void {
@@ -96,12 +106,13 @@ class Reader {
     else if (type === 'snapshot') this.#length = (parts ?? []).reduce((sum, part) => sum + (part.text?.length ?? 0), 0)
     else if (type === 'welcome' || type === 'subscribed') this.#greet()
     else if (type === 'end' || event?.type === 'answer.ended') this.#ended()
-    else if (type === 'ping') this.#socket.send('{"type":"pong"}')
+    else if (type === 'ping') this.#socket?.send('{"type":"pong"}')
     else if (type === 'error' || type === 'bye') this.#refused(`${type} ${problem?.code} ${problem?.detail ?? ''}`)
   }
 
   /** A server that is full says so: one asks again, as a person would. */
   #refused(words: string): void {
+    if (!this.#isReady) this.#ready.reject(new Error(words))
     fault(words)
     setTimeout(() => this.ask(), retryMs)
   }
@@ -126,7 +137,11 @@ class Reader {
 
 onQuestion('open', async ({ port, greetings, questions, spreadMs }: OpenReaders) => {
   const readers = questions.map((question, at) => new Reader(port, greetings[at] ?? [], question))
-  for (const reader of readers) await reader.open()
+  const waiting = [...readers]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) await next.open()
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
   for (const reader of readers) {
     reader.ask()
     await new Promise(resolve => setTimeout(resolve, spreadMs / readers.length))

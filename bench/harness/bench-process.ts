@@ -8,6 +8,8 @@ export interface BenchProcessOptions {
   readonly core: Core
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** A folder for the CPU profiles of its threads, which are written when it ends. */
+  readonly profiles?: string | undefined
 }
 
 interface Waiting {
@@ -26,10 +28,11 @@ export class BenchProcess implements AsyncDisposable {
   readonly ended: Promise<never>
   #last = 0
 
-  constructor(script: URL, { core, env = {}, args = [] }: BenchProcessOptions) {
+  constructor(script: URL, { core, env = {}, args = [], profiles }: BenchProcessOptions) {
     const flags = ['--expose-gc', '--conditions=chat-view-source', `--import=${probe.href}`]
-    const { BENCH_PROFILE: profile, BENCH_PRIORITY: priority } = process.env
-    if (profile && core !== 'load') flags.push('--cpu-prof', `--cpu-prof-dir=${profile}`)
+    const { BENCH_PROFILE: all, BENCH_PRIORITY: priority } = process.env
+    const profile = profiles ?? (core === 'load' ? undefined : all)
+    if (profile) flags.push('--cpu-prof', `--cpu-prof-dir=${profile}`)
     const [program = '', ...words] = [...pinned(core), process.execPath, ...flags, fileURLToPath(script), ...args]
     this.#child = spawn(program, words, {
       env: { PATH: process.env.PATH ?? '', ...env },

@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly seconds: number
   /** Samples of each side; the median counts. */
   readonly rounds: number
+  /** Length of what runs for an hour, in minutes. */
+  readonly minutes: number
   /** A smaller set-up, for a first look. */
   readonly quick: boolean
   /** Says what goes on. */
@@ -28,5 +30,7 @@ export interface Row {
 export interface Benchmark {
   readonly ids: readonly string[]
   readonly what: string
+  /** It runs only where it is named. */
+  readonly isLong?: boolean
   run(options: BenchOptions): Promise<readonly Row[]>
 }

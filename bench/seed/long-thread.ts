@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { seedPeople } from './people.ts'
 
-const text = 'A message as people write them, of a line or two, with nothing in it that is of any interest here.'
+/** Of every message. */
+export const text = 'A message as people write them, of a line or two, with nothing in it that is of any interest here.'
 
 /** Ids in the form of UUIDs, made of their number and what they name. */
 const id = (prefix: string, number: string): string => `printf('${prefix}0000-0000-7000-8000-%012x', ${number})`

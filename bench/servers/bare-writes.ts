@@ -1,22 +1,20 @@
 import { DatabaseSync } from 'node:sqlite'
-
-/** What a send writes. */
-export interface BareSend {
-  readonly threadId: string
-  readonly message: { readonly id: string; readonly authorId: string; readonly text: string }
-  readonly command: { readonly userId: string; readonly id: string; readonly fingerprint: string }
-  readonly at: number
-}
+import { entryOf, placeOfThread } from '../../packages/server/src/adapters/sqlite/search/search-entries.ts'
+import { sqlOn } from '../../packages/server/src/adapters/sqlite/sql.ts'
+import { type Send, text } from './senders.ts'
 
 export interface BareWriter {
   /** All in one transaction, synced as the store syncs. */
-  group(sends: readonly BareSend[]): void
+  group(sends: readonly Send[]): void
 }
 
 /** Calls after which the write-ahead log is taken into the file, as the store does. */
 const checkpointAfter = 400
 
-/** The statements of a send on a connection of its own: row, counters, list, event, outbox and command, and nothing else. */
+/**
+ * The statements of a send on a connection of its own: row, counters, list, event, outbox, search entry and command, and
+ * nothing else. Of the text's words only the row is written: they were cut before.
+ */
 export const bareWriter = (path: string): BareWriter => {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true })
   db.exec(`
@@ -43,6 +41,13 @@ export const bareWriter = (path: string): BareWriter => {
     `INSERT INTO messages (id, thread_id, seq, version, role, author_id, command_id, parts, created_at)
      VALUES (?, ?, ?, 1, 'user', ?, ?, ?, ?)`,
   )
+  const entry = db.prepare('INSERT INTO search_entries (message_id, length, repeated, terms) VALUES (?, ?, ?, ?)')
+  const sql = sqlOn(db)
+  const entries = new Map<string, ReturnType<typeof entryOf>>()
+  for (const { thread_id: id } of sql.all<{ thread_id: string }>('SELECT thread_id FROM search_threads')) {
+    const place = placeOfThread(sql, id)
+    if (place !== undefined) entries.set(id, entryOf(place, text))
+  }
   const done = db.prepare('INSERT INTO commands (user_id, id, fingerprint, ids, at) VALUES (?, ?, ?, ?, ?)')
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
@@ -50,7 +55,7 @@ export const bareWriter = (path: string): BareWriter => {
   let moment = Number(db.prepare('SELECT coalesce(max(moment), 0) AS moment FROM events').get()?.moment)
   let written = 0
 
-  const send = ({ threadId, message, command, at }: BareSend): void => {
+  const send = ({ threadId, message, command, at }: Send): void => {
     known.get(command.userId, command.id)
     const seq = Number(thread.get(threadId)?.seq) + 1
     moment++
@@ -61,6 +66,8 @@ export const bareWriter = (path: string): BareWriter => {
     outbox.run(moment, 'activity', threadId, seq, at)
     const parts = JSON.stringify([{ kind: 'text', text: message.text }])
     row.run(message.id, threadId, seq, message.authorId, command.id, parts, at)
+    const { length = 0, repeated = null, terms = '' } = entries.get(threadId) ?? {}
+    entry.run(message.id, length, repeated, terms)
     done.run(command.userId, command.id, command.fingerprint, JSON.stringify({ messageId: message.id }), at)
   }
 

@@ -41,10 +41,12 @@ export const databaseIn = (folder: string): string => join(folder, 'chat-view.db
 export const startChatView = async (
   folder: string,
   env: Readonly<Record<string, string>> = {},
+  profiles?: string,
 ): Promise<ChatViewServer> => {
   const port = await freePort()
   const process = new BenchProcess(main, {
     core: 'measured',
+    profiles,
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -66,6 +66,7 @@ const begin = (threadId: string): Stream => {
     base: [{ kind: 'text', text: '' }],
     provider: '',
     model: '',
+    tools: [],
     createdAt: 0,
   } as const
   return { text: live.begin(record, 'streaming'), length: 0 }

@@ -6,7 +6,7 @@ import { onQuestion } from '../harness/questions.ts'
 // microseconds of the machine's monotonic clock, so that whoever receives it knows its age.
 
 const everyMs = 20
-const pieces = 200
+const pieces = Number(process.argv[2] ?? 200)
 const envelope = JSON.stringify({
   id: 'chatcmpl-bench',
   object: 'chat.completion.chunk',

@@ -1,14 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { openSqliteStore } from '../../packages/server/src/adapters/sqlite/open-sqlite-store.ts'
-import { onQuestion } from '../harness/questions.ts'
-import { percentile } from '../harness/statistics.ts'
 import { seedLongThread } from '../seed/long-thread.ts'
+import { comparePages, limit } from './page-times.ts'
 
-// Pages of a long thread through the store, and by a query alone.
+// Pages of a long thread through the store on SQLite, and by a query alone.
 
 const [path = '', count = '0'] = process.argv.slice(2)
 const messages = Number(count)
-const limit = 50
 const thread = await seedLongThread(path, messages)
 const store = await openSqliteStore({ path })
 const db = new DatabaseSync(path, { readOnly: true })
@@ -22,39 +20,8 @@ const page = db.prepare(
    WHERE m.thread_id = ? AND m.seq < ? AND m.superseded_by IS NULL ORDER BY m.seq DESC LIMIT ?`,
 )
 
-/** Percentiles in milliseconds. */
-export interface PageTimes {
-  readonly p50: number
-  readonly p99: number
-  /** Mean of the CPU that the thread used: what other processes take from it isn't in it. */
-  readonly cpu: number
-  readonly pages: number
-}
-
-const measure = async (seconds: number, read: (before: number) => Promise<number> | number): Promise<PageTimes> => {
-  const times: number[] = []
-  const cpu = process.threadCpuUsage()
-  const end = performance.now() + seconds * 1000
-  while (performance.now() < end) {
-    const before = limit + 2 + Math.floor(Math.random() * (messages - limit))
-    const started = performance.now()
-    const found = await read(before)
-    times.push(performance.now() - started)
-    if (found !== limit) throw new Error(`${found} messages before ${before}`)
-  }
-  const { user, system } = process.threadCpuUsage(cpu)
-  return {
-    p50: percentile(times, 50),
-    p99: percentile(times, 99),
-    cpu: (user + system) / 1000 / times.length,
-    pages: times.length,
-  }
-}
-
-onQuestion('through', (seconds: number) =>
-  measure(seconds, async before => {
-    const { items } = await store.listMessages({ threadId: thread, limit, before, superseded: false })
-    return items.length
-  }),
+comparePages(
+  messages,
+  async before => (await store.listMessages({ threadId: thread, limit, before, superseded: false })).items.length,
+  before => page.all(thread, before, limit).length,
 )
-onQuestion('alone', (seconds: number) => measure(seconds, before => page.all(thread, before, limit).length))

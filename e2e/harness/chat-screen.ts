@@ -60,7 +60,7 @@ export class ChatScreen {
     await this.input.press('Enter')
   }
 
-  /** Waits until so many letters of the newest answer are drawn, and it still runs. */
+  /** Waits until so many letters of the newest answer are drawn, and it still runs: of one that is long, or held. */
   async untilShown(letters: number): Promise<string> {
     const text = this.textOf(this.answers.last()).first()
     await expect.poll(async () => (await text.innerText()).length).toBeGreaterThan(letters)
@@ -68,8 +68,10 @@ export class ChatScreen {
     return text.innerText()
   }
 
-  /** Waits until the newest answer is complete. */
+  /** Waits until the newest message is an answer, and complete: no question before it is still on its way. */
   async untilComplete(): Promise<Locator> {
+    const newest = this.questions.or(this.answers).last()
+    await expect(newest).toHaveAttribute('part', /message-assistant/, { timeout: longestAnswer })
     const last = this.answers.last()
     await expect(last).toHaveAttribute('aria-busy', 'false', { timeout: longestAnswer })
     await expect(this.stop).toHaveCount(0)

@@ -24,10 +24,12 @@ export class Operator {
     this.#key = key
   }
 
-  static async of(server: ServerProcess): Promise<Operator> {
+  /** `database`: the server's, where that is not the one in its folder. */
+  static async of({ url, folder }: ServerProcess, database?: string): Promise<Operator> {
+    const place = { folder, database }
     const scopes = ['--scope', 'projects', '--scope', 'keys']
-    const { key } = await commandLine<{ key: string }>(server, 'operator', 'create', '--name', 'e2e', ...scopes)
-    return new Operator(server.url, key)
+    const { key } = await commandLine<{ key: string }>(place, 'operator', 'create', '--name', 'e2e', ...scopes)
+    return new Operator(url, key)
   }
 
   /** A new project; visitors are let in, no origin is listed unless one is given. */

@@ -1,4 +1,4 @@
-import type { Edit, Message, Session, SessionRequest, ThreadEntry } from '@chat-view/protocol'
+import type { Edit, Message, Session, SessionRequest, Summary, ThreadEntry } from '@chat-view/protocol'
 
 /** A user of a project over HTTP alone: what the server says of threads, beside what a page shows of them. */
 export class Rest {
@@ -32,6 +32,11 @@ export class Rest {
 
   async edits(message: string): Promise<Edit[]> {
     return (await this.#get<{ items: Edit[] }>(`/v1/messages/${message}/edits`)).items
+  }
+
+  /** Summaries of a thread, in the order of their windows. */
+  async summaries(thread: string): Promise<Summary[]> {
+    return (await this.#get<{ items: Summary[] }>(`/v1/threads/${thread}/summaries`)).items
   }
 
   post<T>(path: string, body: object, commandId: string): Promise<T> {

@@ -3,13 +3,7 @@ import { test as base, type Page } from '@playwright/test'
 import { ChatScreen } from './chat-screen.ts'
 import { Operator } from './operator.ts'
 import { Rest } from './rest.ts'
-
-/** Limits that no journey meets by accident: all of them come from one address. */
-export const roomy = { RATE_LIMIT_HTTP: '100000/1m', RATE_LIMIT_SOCKET: '100000/1m', RATE_LIMIT_SEND: '10000/1m' }
-
-/** A project's whole page. */
-export const chatPage = (server: Pick<ServerProcess, 'url'>, project = 'pk_demo'): string =>
-  `${server.url}/projects/${project}/chat`
+import { roomy } from './roomy.ts'
 
 /** The id of the thread that a whole page shows, from its address. */
 export const threadOf = (page: Page): string => new URL(page.url()).pathname.split('/')[4] ?? ''
@@ -41,8 +35,13 @@ export const test = base.extend<{ readonly chat: ChatScreen }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  operator: [async ({ server }, use) => use(await Operator.of(server)), { scope: 'worker' }],
+  operator: [
+    async ({ server, environment }, use) => use(await Operator.of(server, environment.DATABASE_URL)),
+    { scope: 'worker' },
+  ],
   chat: async ({ page }, use) => use(new ChatScreen(page)),
 })
 
 export { expect } from '@playwright/test'
+export { chatPage } from './page-address.ts'
+export { roomy }

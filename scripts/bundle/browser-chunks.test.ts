@@ -1,19 +1,23 @@
 import { type OutputChunk, type Plugin, rollup } from 'rollup'
 import { expect, it } from 'vitest'
+import { alikeTogether } from './alike-together.ts'
 import { chunkPlaces } from './chunk-places.ts'
+import { nameAgain } from './name-again.ts'
 import { parallelImports } from './parallel-imports.ts'
 
 const sources: Readonly<Record<string, string>> = {
   '/src/entry.js': "import { own } from '/src/styles/own.js'; globalThis.open = () => import('/src/panel.js'); own()",
-  '/src/panel.js': "import { late } from '/src/styles/late.js'; export const panel = late",
+  '/src/panel.js':
+    "import { late } from '/src/styles/late.js'; export const panel = [late, () => import('/src/more.js')]",
+  '/src/more.js': "import { late } from '/src/styles/late.js'; export const more = () => late",
   '/src/styles/own.js': "import { make } from '/src/styles/make.js'; export const own = () => make('own')",
   '/src/styles/late.js': "import { make } from '/src/styles/make.js'; export const late = make('late')",
   '/src/styles/make.js': 'export const make = text => console.log(text)',
 }
 const inMemory: Plugin = { name: 'in-memory', resolveId: id => id, load: id => sources[id] ?? null }
 
-async function build(): Promise<ReadonlyMap<string, OutputChunk>> {
-  const bundle = await rollup({ input: { entry: '/src/entry.js' }, plugins: [inMemory, parallelImports()] })
+async function build(...plugins: readonly Plugin[]): Promise<ReadonlyMap<string, OutputChunk>> {
+  const bundle = await rollup({ input: { entry: '/src/entry.js' }, plugins: [inMemory, parallelImports(), ...plugins] })
   const { output } = await bundle.generate({
     chunkFileNames: '[name].js',
     manualChunks: chunkPlaces('entry', { styles: 'src/styles/' }),
@@ -30,5 +34,48 @@ it('UX3 gathers a folder in one chunk, without what the entry loads at once', as
 
 it('UX3 asks for all that a chunk needs at once, and still gets that chunk', async () => {
   const code = (await build()).get('entry.js')?.code ?? ''
-  expect(code).toContain("Promise.all([import('./panel.js'),import('./styles.js')]).then(chunks => chunks[0])")
+  expect(code).toContain("(import('./styles.js').catch(() => {}),import('./panel.js'))")
+})
+
+it('UX3 asks for nothing twice that came with the chunk that asks', async () => {
+  const code = (await build()).get('panel.js')?.code ?? ''
+  expect(code).toContain("() => import('./more.js')")
+})
+
+it('UX3 puts what is alike side by side, each after what it needs', async () => {
+  const order = async (...plugins: Plugin[]) => {
+    const files = { '/src/a.js': "import '/src/c.css.js'; f(1)", '/src/b.js': 'f(2)', '/src/c.css.js': 'f(3)' }
+    const sources: Readonly<Record<string, string>> = { ...files, '/src/d.css.js': 'f(4)' }
+    const bundle = await rollup({
+      input: '/src/entry.js',
+      plugins: [
+        {
+          name: 'in-memory',
+          resolveId: id => id,
+          load: id => sources[id] ?? "import '/src/b.js'; import '/src/a.js'; export * from '/src/d.css.js'",
+        },
+        ...plugins,
+      ],
+    })
+    const { output } = await bundle.generate({})
+    await bundle.close()
+    return [...output[0].code.matchAll(/f\((\d)\)/g)].map(([, number]) => Number(number))
+  }
+  expect(await order()).toEqual([2, 3, 1, 4])
+  expect(await order(alikeTogether(['src/entry.js'], [/\.css\.js$/, /a\.js$/]))).toEqual([3, 4, 1, 2])
+  expect(await order(alikeTogether(['src/other.js'], [/\.css\.js$/]))).toEqual([2, 3, 1, 4])
+})
+
+it('UX3 names what is private to a class anew in each', async () => {
+  const classes =
+    'globalThis.all = [class { #first = 1; get() { return this.#first } }, class { #second = 2; get() { return this.#second } }]'
+  const bundle = await rollup({
+    input: 'all',
+    plugins: [{ name: 'in-memory', resolveId: id => id, load: () => classes }, nameAgain('es2023')],
+  })
+  const [{ code }] = (await bundle.generate({})).output
+  await bundle.close()
+  const names = [...code.matchAll(/#(\w+)/g)].map(([, name]) => name)
+  expect(names).toHaveLength(4)
+  expect(new Set(names).size).toBe(1)
 })

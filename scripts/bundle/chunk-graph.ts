@@ -7,8 +7,8 @@ export interface Chunk {
   readonly imports: readonly string[]
   /** Chunks that this one may load later. */
   readonly dynamicImports: readonly string[]
-  /** The module that a chunk loaded on demand stands for; null for a shared one. */
-  readonly facade: string | null
+  /** The modules for whose sake it is loaded on demand; none for a shared one. */
+  readonly wanted: readonly string[]
 }
 
 export type ChunkGraph = Readonly<Record<string, Chunk>>
@@ -20,8 +20,9 @@ export const chunkGraph = (path: string): Plugin => ({
     const graph: Record<string, Chunk> = {}
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue
-      const { fileName, imports, dynamicImports, facadeModuleId } = chunk
-      graph[fileName] = { imports, dynamicImports, facade: facadeModuleId }
+      const { fileName, imports, dynamicImports, moduleIds } = chunk
+      const wanted = moduleIds.filter(id => (this.getModuleInfo(id)?.dynamicImporters.length ?? 0) > 0)
+      graph[fileName] = { imports, dynamicImports, wanted }
     }
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, JSON.stringify(graph, null, 2))
@@ -29,17 +30,14 @@ export const chunkGraph = (path: string): Plugin => ({
 })
 
 /** All files that are loaded with `entry`; chunks loaded on demand count where `follow` says so. */
-export function loadedWith(graph: ChunkGraph, entry: string, follow: (facade: string) => boolean): readonly string[] {
+export function loadedWith(graph: ChunkGraph, entry: string, follow: (module: string) => boolean): readonly string[] {
   const seen = new Set<string>()
   const visit = (file: string): void => {
     const chunk = graph[file]
     if (seen.has(file) || !chunk) return
     seen.add(file)
     for (const next of chunk.imports) visit(next)
-    for (const next of chunk.dynamicImports) {
-      const facade = graph[next]?.facade
-      if (facade && follow(facade)) visit(next)
-    }
+    for (const next of chunk.dynamicImports) if (graph[next]?.wanted.some(follow)) visit(next)
   }
   visit(entry)
   return [...seen]

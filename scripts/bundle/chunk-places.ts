@@ -1,4 +1,5 @@
 import type { GetManualChunk } from 'rollup'
+import { loadedWithModules } from './loaded-with-modules.ts'
 
 type Context = Parameters<GetManualChunk>[1]
 
@@ -17,12 +18,6 @@ export function chunkPlaces(entry: string, places: Readonly<Record<string, strin
 }
 
 function loadedAtOnce({ getModuleIds, getModuleInfo }: Context): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const visit = (id: string): void => {
-    if (seen.has(id)) return
-    seen.add(id)
-    for (const next of getModuleInfo(id)?.importedIds ?? []) visit(next)
-  }
-  for (const id of getModuleIds()) if (getModuleInfo(id)?.isEntry) visit(id)
-  return seen
+  const entries = [...getModuleIds()].filter(id => getModuleInfo(id)?.isEntry)
+  return loadedWithModules(entries, getModuleInfo)
 }

@@ -7,8 +7,14 @@ it('UX3 shortens style sheets', () => {
 })
 
 it('UX3 keeps what newer style sheets say', () => {
-  const rule = ':host{--a: light-dark(#fff, oklch(from var(--b) min(l, .5) c h));inset-inline:0 auto}'
-  expect(compactTemplates(`defineSheet(\`${rule}\`)`)).toBe(`defineSheet("${rule}")`)
+  const written = ':host{--a: light-dark(#fff, oklch(from var(--b) min(l, .5) c h / .2));inset-inline:0 auto}'
+  const short = ':host{--a:light-dark(#fff,oklch(from var(--b) min(l,.5) c h/.2));inset-inline:0 auto}'
+  expect(compactTemplates(`defineSheet(\`${written}\`)`)).toBe(`defineSheet("${short}")`)
+})
+
+it('UX3 keeps the texts in custom properties', () => {
+  const code = compactTemplates('defineSheet(`:host{--f: x, "A, B / C", y}`)')
+  expect(code).toBe('defineSheet(":host{--f:x,\\"A, B / C\\",y}")')
 })
 
 it('UX3 shortens templates within templates, each in its place', () => {

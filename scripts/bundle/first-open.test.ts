@@ -15,3 +15,13 @@ it('UX3 counts what draws the conversation', () => {
   expect(isForFirstOpen('/packages/widget/src/components/chat-panel/panel-elements.ts')).toBe(true)
   expect(isForFirstOpen('/packages/widget/src/controllers/chat-host.ts')).toBe(true)
 })
+
+it('UX3 leaves out what only a press, or a list in sight, wants', () => {
+  const late = [
+    'components/chat-people/open-people.ts',
+    'components/chat-search/chat-search.ts',
+    'locales/en/later.ts',
+    'components/later-parts.ts',
+  ]
+  for (const file of late) expect(isForFirstOpen(`/packages/widget/src/${file}`), file).toBe(false)
+})

@@ -1,6 +1,10 @@
-/** Other languages, the other element, and what only some pages or some presses want. */
-const later =
-  /[\\/]locales[\\/](?!en[\\/])|[\\/](highlight|attachments|plugins)[\\/]|[\\/][^\\/]*highlight[^\\/]*$|[\\/](provider-life|route-follower|export-thread)\.ts$/
+/** What a first conversation in English asks for, besides the launcher; `e2e/first-open.test.ts` holds it against a browser. */
+const first = [
+  'widget/src/controllers/chat-host.ts',
+  'widget/src/components/chat-panel/panel-elements.ts',
+  'widget/src/locales/en/index.ts',
+]
 
 /** Whether a module that is loaded on demand is needed to show a conversation in English for the first time. */
-export const isForFirstOpen = (facade: string): boolean => !later.test(facade)
+export const isForFirstOpen = (module: string): boolean =>
+  first.some(file => module.replaceAll('\\', '/').endsWith(`/${file}`))

@@ -28,6 +28,9 @@ const widget = '^packages/widget/src/'
 const server = '^packages/server/src/'
 const npm = (...names: string[]): string[] => names.map(name => `node_modules/${name}(/|$)`)
 
+/** Frameworks for which the widget has a wrapper or template types. */
+const frameworks = ['react', '@types/react', 'vue', '@vue/[^/]+', 'svelte']
+
 /** Each driver, and the only adapter folders that may load it. */
 const drivers = {
   sqlite: ['^node:sqlite$', '^sqlite$'],
@@ -36,8 +39,12 @@ const drivers = {
   agenda: npm('agenda', '@agendajs/[^/]+'),
   openai: npm('openai'),
   jose: npm('jose'),
+  tiktoken: npm('tiktoken'),
   s3: npm('@aws-sdk/[^/]+'),
 }
+
+/** Folders outside a driver's adapter that implement a port of the driver's, and so need its types. */
+const mayTakeTypes: Readonly<Record<string, readonly string[]>> = { agenda: [`${server}adapters/sqlite/jobs/`] }
 
 /** Who may import whom. Tests may import what they need; what ships may not. */
 export const importRules: IForbiddenRuleType[] = [
@@ -61,8 +68,14 @@ export const importRules: IForbiddenRuleType[] = [
   only(
     'widget-imports',
     widget,
-    [widget, sdk, ...npm('lit', 'lit-element', 'lit-html', '@lit/[^/]+', 'react', '@types/react')],
-    'The widget knows the SDK and lit, neither the protocol nor the server.',
+    [widget, sdk, ...npm('lit', 'lit-element', 'lit-html', '@lit/[^/]+', 'lowlight', 'highlight.js', ...frameworks)],
+    'The widget knows the SDK, lit and a highlighter, neither the protocol nor the server.',
+  ),
+  never(
+    'widget-frameworks-by-their-own-door',
+    { path: widget, pathNot: [...notShipped, `${widget}(react|types)/`] },
+    { path: npm(...frameworks) },
+    'A wrapper and template types know a framework; the elements know none.',
   ),
   never(
     'widget-parts-know-no-root',
@@ -75,7 +88,7 @@ export const importRules: IForbiddenRuleType[] = [
     { path: `${widget}components/` },
     {
       path: widget,
-      pathNot: `${widget}(components|controllers|context|events|styles|locales|markdown|icons)/`,
+      pathNot: `${widget}(components|controllers|context|events|styles|locales|markdown|plugins|icons)/`,
     },
     'A component knows layers, not entry points.',
   ),
@@ -85,6 +98,12 @@ export const importRules: IForbiddenRuleType[] = [
     `${server}domain/`,
     [`${server}(domain|ports)/`, protocol, ...npm('zod')],
     'Rules of the product: no adapter, no transport, no driver, no Node module.',
+  ),
+  only(
+    'server-tools-are-domain',
+    `${server}tools/`,
+    [`${server}(tools|domain|ports)/`, protocol, ...npm('zod')],
+    'A tool that the model calls knows the rules of the product, and says what arguments it takes.',
   ),
   only(
     'server-ports-are-minimal',
@@ -119,10 +138,16 @@ export const importRules: IForbiddenRuleType[] = [
   ...Object.entries(drivers).map(([adapter, path]) =>
     never(
       `server-driver-of-${adapter}`,
-      { path: server, pathNot: [...notShipped, `${server}adapters/${adapter}/`] },
+      { path: server, pathNot: [...notShipped, `${server}adapters/${adapter}/`, ...(mayTakeTypes[adapter] ?? [])] },
       { path },
       'A driver comes in by its own adapter.',
     ),
+  ),
+  never(
+    'sqlite-jobs-take-agenda-types-only',
+    { path: `${server}adapters/sqlite/jobs/` },
+    { path: drivers.agenda, dependencyTypesNot: ['type-only'] },
+    "Agenda's backend is a port of another's making: SQLite implements it, and loads nothing of Agenda.",
   ),
 
   {
@@ -157,7 +182,8 @@ export const importRules: IForbiddenRuleType[] = [
     {
       pathNot: '^packages/',
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      dependencyTypesNot: ['type-only'],
+      // A peer is also a development dependency, so that it is here to be tested with.
+      dependencyTypesNot: ['type-only', 'npm-peer'],
     },
     'What ships lists what it needs.',
   ),

@@ -26,6 +26,14 @@ it('DX6 ends a command that hangs, also when its children live on', async () => 
   expect(output).toContain('ended after 0.1 s')
 })
 
+it('DX6 does not wait for what a command has left behind', async () => {
+  const leaving =
+    "require('node:child_process').spawn('sleep', ['30'], { stdio: 'inherit', detached: true }).unref(); console.log('out')"
+  // Waiting for it would end by the limit, and that is not ok.
+  const { ok, output } = await node(leaving, { limit: 25_000 })
+  expect({ ok, output }).toEqual({ ok: true, output: 'out' })
+})
+
 it('DX6 tells that a program is missing', async () => {
   const { ok, output } = await runCommand({ program: 'no-such-program', args: [] })
   expect(ok).toBe(false)

@@ -17,6 +17,9 @@ export interface CommandResult {
   readonly milliseconds: number
 }
 
+/** Milliseconds that the pipes of a program that has ended may stay open. */
+const pipesMs = 2_000
+
 const bin = join(repository, 'node_modules', '.bin')
 
 /** Runs one command in the repository's root, with the project's own Node first, and keeps what it prints. */
@@ -31,6 +34,7 @@ export function runCommand({ program, args, env, limit = 900_000 }: Command): Pr
       shell: process.platform === 'win32',
     })
     const pieces: string[] = []
+    let lastWords: NodeJS.Timeout | undefined
     const keep = (piece: string) => pieces.push(piece)
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
@@ -41,6 +45,7 @@ export function runCommand({ program, args, env, limit = 900_000 }: Command): Pr
     }, limit)
     const finish = (ok: boolean) => {
       clearTimeout(timer)
+      clearTimeout(lastWords)
       child.stdout.destroy()
       child.stderr.destroy()
       resolve({ ok, output: pieces.join('').trim(), milliseconds: performance.now() - started })
@@ -50,5 +55,9 @@ export function runCommand({ program, args, env, limit = 900_000 }: Command): Pr
       finish(false)
     })
     child.once('close', code => finish(code === 0))
+    // What it started and left behind may hold the pipes; its own last words are there by then.
+    child.once('exit', code => {
+      lastWords = setTimeout(() => finish(code === 0), pipesMs)
+    })
   })
 }

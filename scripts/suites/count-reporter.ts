@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs'
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner'
 import type { Counts } from './counts.ts'
 
-/** A web-test-runner reporter that writes the sums of a run as JSON to `path`; it does nothing without one. */
-export function countReporter(path: string | undefined): Reporter {
+/** A web-test-runner reporter that writes the sums of a run as JSON to `path`. */
+export function countReporter(path: string): Reporter {
   return {
     onTestRunFinished({ sessions }) {
-      if (path) writeFileSync(path, JSON.stringify(countSessions(sessions)))
+      writeFileSync(path, JSON.stringify(countSessions(sessions)))
     },
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { bounds } from './codes/bounds.ts'
 import { endedGenerationStates, openGenerationStates } from './codes/generation-states.ts'
+import { contextUse } from './context-use.ts'
 import { id, time } from './ids.ts'
 import { usage } from './usage.ts'
 
@@ -17,9 +19,18 @@ export const generation = z
   .object({
     id,
     state: z.enum([...openGenerationStates, ...endedGenerationStates]),
-    model: z.string(),
+    model: z.string().meta({ description: 'Of a fallback once that answered (AI2)' }),
     createdAt: time,
     end: generationEnd.nullable(),
+    context: contextUse
+      .nullable()
+      .optional()
+      .meta({ description: 'How full the context was that it was asked with; null while that is not known (AI6)' }),
+    suggestions: z
+      .array(z.string().max(bounds.suggestions.length))
+      .max(bounds.suggestions.max)
+      .optional()
+      .meta({ description: 'What could be asked next, where the project wants that (CV8)' }),
   })
   .meta({ id: 'Generation' })
 

@@ -15,6 +15,14 @@ export const commandId = z
 /** The publishable id of a project, as pages name it. */
 export const projectKey = z.string().regex(/^pk_[A-Za-z0-9_-]{1,64}$/, 'must look like pk_…')
 
+/** The host's own id of a user: the subject of the tokens that its backend signs (SE1). */
+export const externalId = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine(text => !text.includes('\u0000'), 'must not hold NUL')
+  .meta({ description: 'The host’s id of the user, as the subject of its tokens' })
+
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const time = z.number().int().min(0).meta({ description: 'Milliseconds since the Unix epoch' })
 

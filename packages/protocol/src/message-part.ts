@@ -10,7 +10,12 @@ const tool = z.object({
   kind: z.literal('tool'),
   call: z.string(),
   name: z.string(),
-  state: z.enum(['running', 'waiting', 'done', 'failed', 'denied']),
+  title: z.string().nullable().optional().meta({ description: 'What people call it' }),
+  runsOn: z.enum(['server', 'page']).optional().meta({ description: 'Who runs it; absent: the server' }),
+  state: z.enum(['running', 'waiting', 'done', 'failed', 'denied', 'interrupted']).meta({
+    description:
+      '`waiting`: for a person’s approval. `interrupted`: it was running when its server died; whether it had its effect is not known, and it is not run again by itself',
+  }),
   arguments: z.string().meta({ description: 'JSON as the model wrote it' }),
   result: z.string().nullable(),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachedLimit } from './spend-limit.ts'
 
 /** The one shape of errors: RFC 9457 problem details over HTTP, the same object in an `error` frame (SE10). */
 export const problem = z
@@ -11,6 +12,7 @@ export const problem = z
     next: z.enum(['fix', 'retry', 'wait', 'sign-in', 'reload', 'none']).meta({ description: 'What to do next' }),
     traceId: z.string().optional(),
     retryAfter: z.number().min(0).optional().meta({ description: 'Seconds' }),
+    quota: reachedLimit.optional().meta({ description: 'With `quota_exceeded`: which limit, and when it begins anew' }),
     current: z.unknown().optional().meta({ description: 'With `conflict`: the value as it is now' }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))

@@ -1,4 +1,6 @@
+import type { ThreadEntry } from '@chat-view/protocol'
 import type { ReadableAtom } from 'nanostores'
+import type { AccountApi } from './account/account-api.ts'
 import type { ChatSession } from './auth/chat-session.ts'
 import type { Connection } from './connection/connection.ts'
 import type { Abortable } from './options.ts'
@@ -6,6 +8,7 @@ import type { OutboxEntry } from './outbox/outbox-entry.ts'
 import type { ThreadList } from './stores/thread-list.ts'
 import type { ThreadHandle } from './threads/thread-handle.ts'
 import type { ThreadsApi } from './threads/threads-api.ts'
+import type { ChatTool } from './tools/page-tool.ts'
 
 /** A chat of one user with one project: one connection, however many threads (RT13, DX1). */
 export interface Chat {
@@ -19,8 +22,20 @@ export interface Chat {
   /** Commands that the server has not taken yet, in the order they were given. */
   readonly $outbox: ReadableAtom<readonly OutboxEntry[]>
   readonly threads: ThreadsApi
+  readonly account: AccountApi
   /** Opens a thread by its id or key. Without one: a new thread, created by its first message. */
   thread(key?: string): ThreadHandle
+  /**
+   * Comes into a thread by the token of an invitation (CV10): at once, for the token is not kept on the device.
+   * @throws ChatError `token_invalid`, `token_expired`, `state_conflict` when it was revoked or is used up
+   */
+  acceptInvite(token: string, options?: Abortable): Promise<ThreadEntry>
+  /**
+   * Offers a tool that this page runs with everything that is asked from now on (AI10); the answer takes it back. What it
+   * runs already goes on.
+   * @throws ChatError `state_conflict` where the name is taken, `too_many` beyond `bounds.tools.perPage`
+   */
+  registerTool(tool: ChatTool): () => void
   /** Connects, if nothing did so yet; resolves once connected, rejects when it is closed for good. */
   connect(options?: Abortable): Promise<void>
   /** Tries at once, also after the server said stop; resolves and rejects like `connect`. */

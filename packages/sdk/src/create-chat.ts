@@ -1,5 +1,7 @@
 import type { ServerFrame, Session } from '@chat-view/protocol'
 import { atom } from 'nanostores'
+import { abortable } from './abortable.ts'
+import type { OpenAccount } from './account/open-account.ts'
 import type { ChatSession } from './auth/chat-session.ts'
 import { SessionKeeper } from './auth/session-keeper.ts'
 import type { Chat } from './chat.ts'
@@ -7,20 +9,22 @@ import { systemClock } from './clock.ts'
 import { Connector } from './connection/connector.ts'
 import { Subscriptions } from './connection/subscriptions.ts'
 import { whenConnected } from './connection/when-connected.ts'
-import { HttpClient } from './http/http-client.ts'
+import { HttpClient, type HttpRequest } from './http/http-client.ts'
+import { onDemand } from './on-demand.ts'
 import type { ChatOptions } from './options.ts'
 import { createCommandId } from './outbox/command-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { OutboxBox } from './outbox/outbox-box.ts'
-import { openDeviceStorage } from './storage/device-storage.ts'
-import { createThreadsApi } from './threads/create-threads-api.ts'
+import { openDeviceStorage, userName } from './storage/device-storage.ts'
 import { openThread } from './threads/open-thread.ts'
-import { ThreadFeed } from './threads/thread-feed.ts'
+import { runCommand } from './threads/run-command.ts'
 import { ThreadRegistry } from './threads/thread-registry.ts'
 import type { ThreadServices } from './threads/thread-services.ts'
+import { ThreadsOnDemand } from './threads/threads-on-demand.ts'
+import type { ChatTool } from './tools/page-tool.ts'
+import { ToolBox } from './tools/tool-box.ts'
 import { chooseTransport } from './transport/choose-transport.ts'
 
-const userName = 'user'
 /** Whose outbox that of a first visitor is, until the first token says who they are. */
 const nobody = 'nobody'
 
@@ -45,6 +49,9 @@ export const createChat = (options: ChatOptions): Chat => {
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
   const http = new HttpClient({ server, fetch, clock, locale: options.locale, closing })
 
+  /** Aborted when another user comes: nobody waits for what the former one asked (SE1). */
+  let present = new AbortController()
+
   let box: OutboxBox | null = null
   const keepOutboxOf = (user: string): void => {
     // What a first visitor wrote so far moves along to the box of their own.
@@ -56,14 +63,19 @@ export const createChat = (options: ChatOptions): Chat => {
 
   /** Nothing of a former user stays, neither on the screen nor on the device (SE1). */
   const wipe = (): void => {
+    // What was asked before the first session is asked as whoever comes with it.
+    if ($session.get()) present.abort()
+    present = new AbortController()
     outbox.clear()
     registry.each(channel => channel.clear())
-    feed.clear()
+    lists.feed?.clear()
   }
 
   const opened = ({ user, project: about }: Session): void => {
-    const former = storage.get(userName) ?? $session.get()?.user.id
-    const known = $session.get()?.user.id ?? (getToken ? null : former)
+    const here = $session.get()?.user.id
+    // Another page may have followed the change already, and have kept the new one.
+    const former = here ?? storage.get(userName)
+    const known = here ?? (getToken ? null : former)
     if (former && former !== user.id) wipe()
     // What the present connection follows belongs to the former user.
     if (former !== user.id && connector.connected) queueMicrotask(() => connector.restart())
@@ -77,6 +89,7 @@ export const createChat = (options: ChatOptions): Chat => {
     up: () => {
       subscriptions.up()
       outbox.drain()
+      tools.load()
     },
     down: () => {
       subscriptions.down()
@@ -91,7 +104,7 @@ export const createChat = (options: ChatOptions): Chat => {
   const connector = new Connector({ transport: chooseTransport(options, server), session, router, clock, logger })
   const subscriptions = new Subscriptions(frame => connector.send(frame), clock)
   const registry = new ThreadRegistry(() => services)
-  const feed = new ThreadFeed(() => services)
+  const lists = new ThreadsOnDemand(() => services)
   const outbox = new Outbox({
     clock,
     send: frame => connector.send(frame),
@@ -99,13 +112,20 @@ export const createChat = (options: ChatOptions): Chat => {
     confirmed: (item, result) => registry.confirmed(item, result),
     tokenRefused: () => connector.refuseToken(),
   })
+  const loadRunner = async (tools: ReadonlyMap<string, ChatTool>) => {
+    const { ToolRunner } = await import('./tools/tool-runner.ts')
+    return new ToolRunner({ tools, services, registry, storage, scope: prefix })
+  }
+  const tools = new ToolBox(loadRunner)
   const services: ThreadServices = {
     connector,
+    tools,
     subscriptions,
     outbox,
     clock,
     closing,
-    request: request => http.request(request, session),
+    run: (command, signal) => runCommand(services, command, signal),
+    request: request => abortable(http.request(request, session), present.signal),
     userId: () => $session.get()?.user.id ?? null,
   }
   const unlisten = outbox.$entries.listen(() => registry.each(channel => channel.outboxChanged()))
@@ -113,14 +133,46 @@ export const createChat = (options: ChatOptions): Chat => {
   // A visitor is who was here last, so that what they wrote is there again before the server is.
   if (!getToken && options.storage !== false) keepOutboxOf(storage.get(userName) ?? nobody)
 
+  for (const tool of options.tools ?? []) tools.register(tool)
+
+  const close = async (): Promise<void> => {
+    closer.abort()
+    unlisten()
+    outbox.close()
+    registry.each(channel => channel.people.clear())
+    connector.stop('closed')
+    subscriptions.down()
+  }
+
+  const loadAccount = async (): Promise<OpenAccount> => {
+    const [{ openAccount }, { eraseUser }] = await Promise.all([
+      import('./account/open-account.ts'),
+      import('./account/erase-user.ts'),
+    ])
+    const erase = (signal: AbortSignal | undefined) => eraseUser({ http, tokens: session, clock, closing }, signal)
+    const file = (request: HttpRequest) => http.file(request, session)
+    return openAccount({ request: services.request, erase, file, lists, registry, storage, $session, wipe, close })
+  }
+  const account = onDemand(loadAccount, {
+    export: true,
+    erase: true,
+    claimToken: true,
+    claimVisitor: true,
+    usage: true,
+    acceptInvite: true,
+  })
+
   return {
     $connection: connector.$connection,
     $session,
-    $threads: feed.threads.$list,
-    $archived: feed.archived.$list,
+    $threads: lists.$threads,
+    $archived: lists.$archived,
     $outbox: outbox.$entries,
-    threads: createThreadsApi(services, feed),
+    threads: lists.api,
+    account,
     thread: key => openThread(registry.open(key), services),
+    acceptInvite: account.acceptInvite,
+    registerTool: tool => tools.register(tool),
     connect: ({ signal } = {}) => {
       connector.start()
       return whenConnected(connector.$connection, signal)
@@ -129,13 +181,6 @@ export const createChat = (options: ChatOptions): Chat => {
       if (!closing.aborted) connector.restart()
       return whenConnected(connector.$connection, signal)
     },
-    close: async () => {
-      closer.abort()
-      unlisten()
-      outbox.close()
-      registry.each(channel => channel.people.clear())
-      connector.stop('closed')
-      subscriptions.down()
-    },
+    close,
   }
 }

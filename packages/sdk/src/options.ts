@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { ChatTool } from './tools/page-tool.ts'
 import type { Transport } from './transport/transport.ts'
 
 /** What may be awaited can be given up: the promise then rejects with the code `aborted`. */
@@ -43,7 +44,8 @@ export interface ChatOptions {
   readonly project: string
   /**
    * Gives a user token signed by the host's backend (SE1). Asked for at the start, before it expires and when the
-   * server refuses the old one. Without it the user is an anonymous visitor.
+   * server refuses the old one. What has not come after 30 s is given up (`timeout`, and `signal` is aborted), what fails
+   * is `unauthenticated`; both are tried again with growing pauses (RT9). Without it the user is an anonymous visitor.
    */
   readonly getToken?: ((options: { readonly signal: AbortSignal }) => Promise<string>) | undefined
   /**
@@ -55,10 +57,15 @@ export interface ChatOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Default the global one. */
   readonly WebSocket?: SocketConstructor | undefined
-  /** `auto` chooses what works here; `socket` insists on a WebSocket; or a transport of one's own. Default `auto`. */
-  readonly transport?: 'auto' | 'socket' | Transport | undefined
+  /**
+   * `auto` takes a WebSocket, and HTTP where none opens; `socket` and `http` insist; or a transport of one's own. Default
+   * `auto` (RT12). `$connection` says which it is.
+   */
+  readonly transport?: 'auto' | 'socket' | 'http' | Transport | undefined
   /** Language tag, sent as `Accept-Language` with each request. Default: what the platform sends. */
   readonly locale?: string | undefined
+  /** Tools that this page runs when the model calls them (AI10); `chat.registerTool` adds more. Default none. */
+  readonly tools?: readonly ChatTool[] | undefined
   /** Default none. */
   readonly logger?: ChatLogger | undefined
   /** Default the platform's timers. */

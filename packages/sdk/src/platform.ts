@@ -11,6 +11,7 @@ interface Platform {
   document?: PageEvents & { readonly visibilityState: string }
   navigator?: { readonly onLine?: boolean; readonly locks?: LockManager }
   localStorage?: Storage
+  location?: { readonly href: string; readonly origin: string }
 }
 
 /** The global object, read anew at each look so that nothing happens at import (EM8). */

@@ -37,6 +37,7 @@ export const errorCodes = {
   quota_exceeded: { status: 429, next: 'wait' },
   too_many: { status: 429, next: 'wait' },
   internal: { status: 500, next: 'retry' },
+  answers_paused: { status: 503, next: 'wait' },
   provider_failed: { status: 502, next: 'retry' },
   provider_unavailable: { status: 503, next: 'wait' },
   store_unavailable: { status: 503, next: 'wait' },

@@ -28,6 +28,7 @@ export const errorTitles: Readonly<Record<ErrorCode, string>> = {
   quota_exceeded: 'The quota of this period is used up',
   too_many: 'Too many of these are open at once',
   internal: 'The server failed',
+  answers_paused: 'Answers of this project are paused',
   provider_failed: 'The AI provider failed',
   provider_unavailable: 'The AI provider is not reachable',
   store_unavailable: 'The store is not reachable',

@@ -41,6 +41,8 @@ export const permissions = {
   'participant.list': { permits: readers, writes: false },
   'participant.manage': { permits: keepers, writes: true },
   'participant.leave': { permits: ['collaborator', 'viewer'], writes: false },
+  'invite.read': { permits: keepers, writes: false },
+  'invite.revoke': { permits: keepers, writes: false },
   'message.send': { permits: writers, writes: true },
   'message.edit': { permits: ['author'], writes: true, only: 'user' },
   'message.delete': { permits: ['author', ...keepers], writes: true },
@@ -51,6 +53,7 @@ export const permissions = {
   'answer.continue': { permits: writers, writes: true, only: 'assistant' },
   'answer.stop': { permits: [...writers, 'operator'], writes: false, only: 'assistant' },
   'answer.showVersion': { permits: writers, writes: true, only: 'assistant' },
+  'tool.decide': { permits: writers, writes: true, only: 'assistant' },
   'summary.read': { permits: readers, writes: false },
   'summary.write': { permits: keepers, writes: true },
 } as const satisfies Record<string, PermissionRow>

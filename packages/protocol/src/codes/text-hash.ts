@@ -1,5 +1,8 @@
 const prime = 0x01000193
 
+/** Every platform has it; this package knows the types of none. */
+declare const TextEncoder: new () => { encode(text: string): Iterable<number> }
+
 /** Running state of {@link hashText}: two 32-bit halves and a high surrogate that waits for its other half. */
 export interface TextHash {
   a: number
@@ -51,11 +54,14 @@ export const addTextHash = (hash: TextHash, text: string): void => {
   }
 }
 
+const digits = ({ a, b }: TextHash): string =>
+  (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0')
+
 /** 16 hex digits; the state may be added to afterwards. */
 export const endTextHash = (hash: TextHash): string => {
   const end = { ...hash }
   if (end.high) codePoint(end, 0xfffd)
-  return (end.a >>> 0).toString(16).padStart(8, '0') + (end.b >>> 0).toString(16).padStart(8, '0')
+  return digits(end)
 }
 
 /**
@@ -64,6 +70,7 @@ export const endTextHash = (hash: TextHash): string => {
  */
 export const hashText = (text: string): string => {
   const hash = startTextHash()
-  addTextHash(hash, text)
-  return endTextHash(hash)
+  // The encoder, too, makes U+FFFD of a lone surrogate.
+  for (const value of new TextEncoder().encode(text)) byte(hash, value)
+  return digits(hash)
 }

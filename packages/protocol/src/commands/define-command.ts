@@ -19,7 +19,7 @@ export interface CommandDefinition<
   readonly summary: string
   readonly args: Args
   readonly result: Result
-  /** What the permission matrix must allow; null where there is no thread yet. */
+  /** What the permission matrix must allow; null where the caller has no part in a thread yet. */
   readonly action: Action | null
   /** Codes beyond those that any command can meet. */
   readonly errors: readonly ErrorCode[]

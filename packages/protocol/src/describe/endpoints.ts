@@ -4,8 +4,13 @@ import { type CommandDefinition, commonErrors } from '../commands/define-command
 import { commands } from '../commands/index.ts'
 import { adminOperations } from '../http/admin-operations.ts'
 import type { OperationDefinition } from '../http/define-operation.ts'
+import { eventOperations } from '../http/event-operations.ts'
+import { safetyOperations } from '../http/safety-operations.ts'
 import { serviceOperations } from '../http/service-operations.ts'
+import { summaryOperations } from '../http/summary-operations.ts'
+import { adminUsageOperations, usageOperations } from '../http/usage-operations.ts'
 import { userOperations } from '../http/user-operations.ts'
+import { webhookOperations } from '../http/webhook-operations.ts'
 
 /** An HTTP endpoint as descriptions see it, be it an operation or a command. */
 export interface Endpoint {
@@ -19,6 +24,10 @@ export interface Endpoint {
   readonly query: z.ZodObject
   readonly body: { readonly schema: z.ZodType; readonly without: readonly string[] } | null
   readonly response: z.ZodType
+  /** Media types of a document that is sent as it is made; null: the answer is JSON of `response`. */
+  readonly stream: readonly string[] | null
+  /** Goes on as server-sent events. */
+  readonly events: boolean
   readonly status: number
   readonly errors: readonly ErrorCode[]
   /** Takes `Idempotency-Key` and, where the arguments have a version, `If-Match`. */
@@ -49,6 +58,8 @@ const fromOperation = (tag: Endpoint['tag'], operation: OperationDefinition): En
   query: operation.query ?? none,
   body: operation.body ? { schema: operation.body, without: [] } : null,
   response: operation.response,
+  stream: operation.stream ?? null,
+  events: operation.events ?? false,
   status: operation.status,
   errors: [...standard(operation.auth), ...(operation.body ? bodyErrors : []), ...operation.errors],
   command: null,
@@ -72,6 +83,8 @@ const fromCommand = (command: CommandDefinition): Endpoint => {
     query: none,
     body: body ? { schema: command.args, without: names } : null,
     response: command.result,
+    stream: null,
+    events: false,
     status,
     errors: [...userErrors, ...(body ? bodyErrors : []), ...command.errors],
     command: { versioned: 'version' in command.args.shape },
@@ -83,7 +96,13 @@ const all = <T>(table: Readonly<Record<string, T>>): T[] => Object.values(table)
 /** Every endpoint, from the tables that the server mounts. */
 export const endpoints: readonly Endpoint[] = [
   ...all<OperationDefinition>(userOperations).map(operation => fromOperation('read', operation)),
+  ...all<OperationDefinition>(summaryOperations).map(operation => fromOperation('read', operation)),
+  ...all<OperationDefinition>(eventOperations).map(operation => fromOperation('chat', operation)),
+  ...all<OperationDefinition>(usageOperations).map(operation => fromOperation('read', operation)),
   ...all<CommandDefinition>(commands).map(fromCommand),
   ...all<OperationDefinition>(adminOperations).map(operation => fromOperation('admin', operation)),
+  ...all<OperationDefinition>(adminUsageOperations).map(operation => fromOperation('admin', operation)),
+  ...all<OperationDefinition>(safetyOperations).map(operation => fromOperation('admin', operation)),
+  ...all<OperationDefinition>(webhookOperations).map(operation => fromOperation('admin', operation)),
   ...all<OperationDefinition>(serviceOperations).map(operation => fromOperation('service', operation)),
 ]

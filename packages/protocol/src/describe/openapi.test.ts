@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../commands/index.ts'
 import { adminOperations } from '../http/admin-operations.ts'
+import { eventOperations } from '../http/event-operations.ts'
+import { safetyOperations } from '../http/safety-operations.ts'
 import { serviceOperations } from '../http/service-operations.ts'
+import { summaryOperations } from '../http/summary-operations.ts'
+import { adminUsageOperations, usageOperations } from '../http/usage-operations.ts'
 import { userOperations } from '../http/user-operations.ts'
+import { webhookOperations } from '../http/webhook-operations.ts'
 import { describeAsyncApi } from './asyncapi.ts'
 import { endpoints, pathNames } from './endpoints.ts'
 import type { JsonObject } from './json-schema.ts'
@@ -28,7 +33,18 @@ describe('the OpenAPI document', () => {
   const all = Object.values(paths).flatMap(methods => Object.values(methods))
 
   test('OP8 it has every operation and every command, under their own names', () => {
-    const tables = [userOperations, adminOperations, serviceOperations, commands]
+    const tables = [
+      userOperations,
+      eventOperations,
+      summaryOperations,
+      usageOperations,
+      adminOperations,
+      adminUsageOperations,
+      safetyOperations,
+      webhookOperations,
+      serviceOperations,
+      commands,
+    ]
     const names = tables.flatMap(table => Object.keys(table)).sort()
     expect(all.map(({ operationId }) => operationId).sort()).toEqual(names)
   })
@@ -54,6 +70,24 @@ describe('the OpenAPI document', () => {
     expect(security('sendMessage')).toEqual([{ accessToken: [] }])
     expect(security('createKey')).toEqual([{ operatorKey: ['keys'] }])
     expect(security('openSession')).toEqual([])
+  })
+
+  test('OP8 a document that is sent as it is made has its media types instead of a resource', () => {
+    const exported = all.find(({ operationId }) => operationId === 'exportMe') ?? {}
+    expect(at(exported, '#/responses/200/content')).toEqual({
+      'application/json': { schema: { type: 'object' } },
+      'text/markdown': { schema: { type: 'string' } },
+    })
+  })
+
+  test('OP8 an event stream is described as one, with the frames that its events hold', () => {
+    const opened = all.find(({ operationId }) => operationId === 'openEvents') ?? {}
+    expect(at(opened, '#/responses/200/content')).toEqual({
+      'text/event-stream': {
+        schema: { type: 'string' },
+        'x-event-data': { $ref: '#/components/schemas/ServerFrame' },
+      },
+    })
   })
 
   test('OP8 objects stay open, so that a newer server may say more', () => {

@@ -78,6 +78,25 @@ const failuresOf = (codes: readonly ErrorCode[], book: SchemaBook): Record<strin
   )
 }
 
+const eventsOf = (frame: JsonObject): JsonObject => ({
+  description:
+    'Server-sent events: `data` is a frame as JSON, `id` (not on every event) the place after it, for `cursor` or `Last-Event-ID`',
+  content: { 'text/event-stream': { schema: { type: 'string' }, 'x-event-data': frame } },
+})
+
+/** What comes when all went well: a resource, or a document that is too long to be described and is saved as a file. */
+const successOf = ({ response, stream, events }: Endpoint, book: SchemaBook): JsonObject => {
+  if (events) return eventsOf(book.describe(response, 'output'))
+  if (!stream)
+    return { description: 'Done', content: { 'application/json': { schema: book.describe(response, 'output') } } }
+  const schemaOf = (type: string): JsonObject => (type === 'application/json' ? { type: 'object' } : { type: 'string' })
+  return {
+    description: 'A document, sent as it is made: one that breaks off is not whole',
+    headers: { 'Content-Disposition': { description: 'A name for the file', schema: { type: 'string' } } },
+    content: Object.fromEntries(stream.map(type => [type, { schema: schemaOf(type) }])),
+  }
+}
+
 const operationOf = (endpoint: Endpoint, book: SchemaBook): JsonObject => {
   const parameters = parametersOf(endpoint, book)
   const requestBody = bodyOf(endpoint, book)
@@ -89,10 +108,7 @@ const operationOf = (endpoint: Endpoint, book: SchemaBook): JsonObject => {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: {
-      [endpoint.status]: {
-        description: 'Done',
-        content: { 'application/json': { schema: book.describe(endpoint.response, 'output') } },
-      },
+      [endpoint.status]: successOf(endpoint, book),
       ...failuresOf(endpoint.errors, book),
     },
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, seq, time } from '../ids.ts'
 import { message } from '../message.ts'
+import { summary } from '../summary.ts'
 import { thread } from '../thread.ts'
 
 const base = { seq, at: time, actorId: id.nullable().meta({ description: 'Who did it; null: the server' }) }
@@ -20,6 +21,8 @@ export const threadEvent = z
     z.object({ ...base, type: z.literal('answer.started'), message, generation: id }),
     z.object({ ...base, type: z.literal('answer.ended'), message, generation: id }),
     z.object({ ...base, type: z.literal('participants.changed') }),
+    z.object({ ...base, type: z.literal('summary.changed'), summary }),
+    z.object({ ...base, type: z.literal('summary.deleted'), summaryId: id }),
   ])
   .meta({ id: 'ThreadEvent' })
 

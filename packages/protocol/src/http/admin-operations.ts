@@ -1,5 +1,10 @@
 import { z } from 'zod'
+import { auditEntry } from '../audit.ts'
+import { pageOf, pageQuery } from '../cursor.ts'
+import { receipt } from '../erasure.ts'
 import { id, projectKey, time, version } from '../ids.ts'
+import { job } from '../job.ts'
+import { projectSettings } from '../project-settings.ts'
 import { defineOperation } from './define-operation.ts'
 
 // One in another spelling would be listed, and never match.
@@ -13,24 +18,6 @@ export const origin = z
   .string()
   .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/?#@*\s]+)$/, 'must be an origin, as https://example.com, or *')
   .refine(isAsSent, 'must be written as browsers send it: in lower case, without the usual port')
-
-/** Settings of a project; what is absent is the server's own. */
-export const projectSettings = z
-  .object({
-    assistantName: z.string().min(1).max(80).nullable(),
-    greeting: z.string().min(1).max(300).nullable(),
-    prompts: z.array(z.string().min(1).max(200)).max(12),
-    systemPrompt: z.string().max(32_000).nullable(),
-    visitors: z.boolean().meta({ description: 'Whether people without a user token are let in' }),
-    model: z.string().max(200).nullable(),
-    maxTokens: z.number().int().min(1).nullable(),
-    sendLimit: z
-      .string()
-      .regex(/^\d+\/\d+(s|m|h|d)$/)
-      .nullable()
-      .meta({ description: 'Messages per user, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
-  })
-  .meta({ id: 'ProjectSettings' })
 
 /** A project as operators see it. Keys are never in it. */
 export const adminProject = z
@@ -64,7 +51,6 @@ const writable = z.object({
   settings: projectSettings.partial(),
 })
 
-export type ProjectSettings = z.infer<typeof projectSettings>
 export type AdminProject = z.infer<typeof adminProject>
 export type SigningKey = z.infer<typeof signingKey>
 
@@ -150,6 +136,39 @@ export const adminOperations = {
     auth: { operator: 'keys' },
     params: project.extend({ kid: z.string().min(1).max(100) }),
     response: z.object({ kid: z.string() }),
+    status: 200,
+    errors: [],
+  }),
+  listAudit: defineOperation({
+    id: 'listAudit',
+    summary: 'The audit trail of a project, newest first',
+    method: 'GET',
+    path: '/v1/admin/projects/{project}/audit',
+    auth: { operator: 'audit' },
+    params: project,
+    query: pageQuery,
+    response: pageOf(auditEntry),
+    status: 200,
+    errors: ['invalid_cursor'],
+  }),
+  eraseUser: defineOperation({
+    id: 'eraseUser',
+    summary: 'Erase everything of a user, for ever; answers a signed receipt',
+    method: 'DELETE',
+    path: '/v1/admin/projects/{project}/users/{user}',
+    auth: { operator: 'users' },
+    params: project.extend({ user: id }),
+    response: receipt,
+    status: 200,
+    errors: [],
+  }),
+  listJobs: defineOperation({
+    id: 'listJobs',
+    summary: 'Background jobs, and where each stands',
+    method: 'GET',
+    path: '/v1/admin/jobs',
+    auth: { operator: 'jobs' },
+    response: z.object({ items: z.array(job), before: z.null(), after: z.null() }),
     status: 200,
     errors: [],
   }),

@@ -13,12 +13,31 @@ export interface OperationDefinition {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly response: z.ZodType
+  /** The answer is one long document of one of these media types, sent as it is made and named as a file. */
+  readonly stream?: readonly string[]
+  /** The answer goes on as server-sent events, each a frame of `response`. */
+  readonly events?: true
+  /** Costs more than others, so it is counted apart as well, and fewer of it pass (SE5). */
+  readonly lane?: 'search' | 'account'
+  /** Lets in as well who was erased meanwhile, while their token lives: a lost answer can be asked for again (ST8). */
+  readonly afterErasure?: true
   readonly status: 200 | 201 | 204
   readonly errors: readonly ErrorCode[]
 }
 
 /** What an operator's API key may be used for. */
-export const operatorScopes = ['projects', 'keys', 'threads', 'metrics', 'operators'] as const
+export const operatorScopes = [
+  'projects',
+  'keys',
+  'threads',
+  'users',
+  'audit',
+  'jobs',
+  'metrics',
+  'operators',
+  'usage',
+  'webhooks',
+] as const
 
 export type OperatorScope = (typeof operatorScopes)[number]
 

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { bounds } from '../codes/bounds.ts'
 import { pageOf, pageQuery } from '../cursor.ts'
-import { id } from '../ids.ts'
+import { receipt } from '../erasure.ts'
+import { id, time } from '../ids.ts'
+import { invite } from '../invite.ts'
 import { answerVersion, edit, message } from '../message.ts'
+import { searchQuery, searchResult } from '../search.ts'
 import { session, sessionRequest } from '../session.ts'
 import { participant, threadEntry } from '../thread.ts'
 import { user } from '../user.ts'
@@ -12,6 +16,17 @@ const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])])
   .transform(value => value === true || value === 'true')
   .pipe(z.boolean())
+
+// A query string holds text, a frame a number; as with pages, `1e3` is none.
+const resultLimit = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(1).max(bounds.searchResults.max))
 
 /** What a user of a project can read, and how they get a token. */
 export const userOperations = {
@@ -67,6 +82,7 @@ export const userOperations = {
     params: z.object({ thread: id }),
     query: pageQuery.extend({
       superseded: flag.optional().meta({ description: 'Also what followed a question before it was edited' }),
+      around: id.optional().meta({ description: 'The page around this message instead; cursors are not looked at' }),
     }),
     response: pageOf(message),
     status: 200,
@@ -115,5 +131,67 @@ export const userOperations = {
     response: z.object({ items: z.array(answerVersion), before: z.null(), after: z.null() }),
     status: 200,
     errors: ['deleted'],
+  }),
+  listInvites: defineOperation({
+    id: 'listInvites',
+    summary: 'Standing invitations into a thread, newest first',
+    method: 'GET',
+    path: '/v1/threads/{thread}/invites',
+    auth: 'user',
+    params: z.object({ thread: id }),
+    response: z.object({ items: z.array(invite), before: z.null(), after: z.null() }),
+    status: 200,
+    errors: ['deleted'],
+  }),
+  search: defineOperation({
+    id: 'search',
+    summary: 'Find messages and titles in your threads; best first',
+    method: 'GET',
+    path: '/v1/search',
+    auth: 'user',
+    lane: 'search',
+    query: z.object({ q: searchQuery, thread: id.optional(), limit: resultLimit.optional() }),
+    response: z.object({
+      items: z.array(searchResult),
+      more: z.boolean().meta({ description: 'There was more than was asked for: narrow the search' }),
+    }),
+    status: 200,
+    errors: ['deleted'],
+  }),
+  createClaim: defineOperation({
+    id: 'createClaim',
+    summary: 'As a visitor: a word with which a known user can take your threads over, for ten minutes',
+    method: 'POST',
+    path: '/v1/me/claims',
+    auth: 'user',
+    lane: 'account',
+    response: z.object({ token: z.string(), expiresAt: time }),
+    status: 201,
+    errors: ['state_conflict'],
+  }),
+  exportMe: defineOperation({
+    id: 'exportMe',
+    summary: 'Everything that is yours, as one document',
+    method: 'GET',
+    path: '/v1/me/export',
+    auth: 'user',
+    lane: 'account',
+    query: z.object({ format: z.enum(['json', 'markdown']).optional() }),
+    response: z.string(),
+    stream: ['application/json', 'text/markdown'],
+    status: 200,
+    errors: [],
+  }),
+  eraseMe: defineOperation({
+    id: 'eraseMe',
+    summary: 'Erase everything that is yours, for ever; answers a signed receipt',
+    method: 'DELETE',
+    path: '/v1/me',
+    auth: 'user',
+    lane: 'account',
+    afterErasure: true,
+    response: receipt,
+    status: 200,
+    errors: [],
   }),
 } as const

@@ -18,7 +18,8 @@ const hello = z.object({
     .meta({ description: 'Not needed where the subprotocol header gave it' }),
   protocol: z.number().int(),
 })
-const subscribe = z.object({
+/** Follows a topic from a place. */
+export const subscribeFrame = z.object({
   type: z.literal('subscribe'),
   id: request,
   thread: id.optional(),
@@ -45,8 +46,8 @@ const renew = z.object({ type: z.literal('renew'), token: z.string().min(1).max(
 
 /** Everything that a client may send. */
 export const clientFrame = z
-  .discriminatedUnion('type', [hello, renew, subscribe, unsubscribe, command, typing, visibility, ping, pong])
+  .discriminatedUnion('type', [hello, renew, subscribeFrame, unsubscribe, command, typing, visibility, ping, pong])
   .meta({ id: 'ClientFrame' })
 
 export type ClientFrame = z.infer<typeof clientFrame>
-export type SubscribeFrame = z.infer<typeof subscribe>
+export type SubscribeFrame = z.infer<typeof subscribeFrame>

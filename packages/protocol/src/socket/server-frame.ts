@@ -52,7 +52,14 @@ const partFrame = z.object({
   part,
   data: messagePart.meta({ description: 'The whole part as it is now; for one that grows, as it opened' }),
 })
-const status = z.object({ type: z.literal('status'), ...place, status: liveStatus, seconds: z.number().optional() })
+const status = z.object({
+  type: z.literal('status'),
+  ...place,
+  status: liveStatus,
+  seconds: z.number().optional().meta({ description: 'With `retrying`: until the next try' }),
+  attempt: z.number().int().min(2).optional().meta({ description: 'With `retrying`: which try comes' }),
+  model: z.string().optional().meta({ description: 'With `fallback`: who answers instead' }),
+})
 const snapshot = z.object({
   type: z.literal('snapshot'),
   ...place,

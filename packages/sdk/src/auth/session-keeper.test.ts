@@ -77,4 +77,41 @@ describe('sessions', () => {
     await fixture.pass(60_000)
     await expect(connected).resolves.toBeUndefined()
   })
+
+  it('RT10 a host whose token never comes is given up in time, told so, and asked again', async () => {
+    await using fixture = chatFixture()
+    const signals: AbortSignal[] = []
+    const getToken = ({ signal }: { signal: AbortSignal }) =>
+      signals.push(signal) < 3 ? new Promise<string>(() => {}) : Promise.resolve('ada')
+    const chat = fixture.open({ getToken })
+    const connected = chat.connect()
+    const asked = chat.threads.list().catch(error => error)
+    await fixture.pass(29_999)
+    expect(chat.$connection.get()).toMatchObject({ state: 'connecting' })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    await fixture.pass(1)
+    expect(chat.$connection.get()).toMatchObject({ state: 'waiting', reason: 'timeout' })
+    expect(signals[0]?.aborted).toBe(true)
+    expect(await asked).toMatchObject({ name: 'ChatError', code: 'timeout' })
+    await fixture.pass(90_000)
+    await expect(connected).resolves.toBeUndefined()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, false])
+  })
+
+  it('DX1 a token that is waited for holds up no chat that is closed, and leaves no timer', async () => {
+    await using fixture = chatFixture()
+    const signals: AbortSignal[] = []
+    const getToken = ({ signal }: { signal: AbortSignal }) => {
+      signals.push(signal)
+      return new Promise<string>(() => {})
+    }
+    const chat = fixture.open({ getToken })
+    const connected = chat.connect().catch(error => error)
+    await fixture.pass()
+    await chat.close()
+    await fixture.pass()
+    expect(await connected).toMatchObject({ code: 'closed' })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(fixture.clock.waiting).toBe(0)
+  })
 })

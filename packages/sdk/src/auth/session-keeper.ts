@@ -4,10 +4,12 @@ import type { Clock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { HttpClient, TokenSource } from '../http/http-client.ts'
 import type { ChatOptions } from '../options.ts'
-import type { DeviceStorage } from '../storage/device-storage.ts'
+import { platform } from '../platform.ts'
+import { type DeviceStorage, visitorName } from '../storage/device-storage.ts'
 import { type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
 
-const visitorName = 'visitor'
+/** The host may take so long to give a token; then it is asked anew. */
+const tokenLimit = 30_000
 
 interface SessionKeeperOptions {
   readonly project: string
@@ -54,8 +56,11 @@ export class SessionKeeper implements TokenSource {
     const asked = clock.now()
     const request = await this.#request()
     const session = await this.#post(request).catch(error => {
+      if (!(error instanceof ChatError)) throw error
+      if (error.code === 'network' && this.#lifetime.endsAt === 0 && platform().location)
+        return this.#explain(error, request)
       // A visitor whose proof is no longer good comes as a new one.
-      if (!request.visitor || !(error instanceof ChatError) || error.next !== 'sign-in') throw error
+      if (!request.visitor || error.next !== 'sign-in') throw error
       storage.set(visitorName, null)
       return this.#post({ project: request.project })
     })
@@ -66,20 +71,33 @@ export class SessionKeeper implements TokenSource {
     return session.accessToken
   }
 
+  /** A server that never answered may be there and refuse this page. */
+  async #explain(error: ChatError, request: SessionRequest): Promise<Session> {
+    // Where even the code for it cannot be had, the server is not there.
+    const loaded = await import('./explain-silence.ts').catch(() => null)
+    if (!loaded) throw error
+    return loaded.explainSilence(this.#options.http, error, () => this.#post(request))
+  }
+
   #post(body: SessionRequest): Promise<Session> {
     return this.#options.http.request<Session>({ path: '/v1/sessions', body })
   }
 
   async #request(): Promise<SessionRequest> {
-    const { project, getToken, storage, closing } = this.#options
+    const { project, getToken, storage, clock, closing } = this.#options
     if (!getToken) {
       const visitor = storage.get(visitorName)
       return visitor ? { project, visitor } : { project }
     }
+    const limit = new AbortController()
+    const cancel = clock.after(tokenLimit, () => limit.abort())
+    const signal = AbortSignal.any([closing, limit.signal])
     try {
-      return { project, token: await abortable(getToken({ signal: closing }), closing) }
+      return { project, token: await abortable(getToken({ signal }), signal) }
     } catch (cause) {
-      throw new ChatError('unauthenticated', { cause, detail: 'getToken failed' })
+      throw new ChatError(limit.signal.aborted ? 'timeout' : 'unauthenticated', { cause, detail: 'getToken failed' })
+    } finally {
+      cancel()
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { NextStep, Problem } from '@chat-view/protocol'
+import type { NextStep, Problem, ReachedLimit } from '@chat-view/protocol'
 import { type ErrorCode, errorCodes } from '@chat-view/protocol/codes'
 
 /** What a {@link ChatError} is made of beyond its code. What is left out comes from the table of codes. */
@@ -6,8 +6,10 @@ export interface ChatErrorDetails {
   readonly status?: number | undefined
   readonly next?: NextStep | undefined
   readonly retryAfter?: number | undefined
+  readonly quota?: ReachedLimit | undefined
   readonly current?: unknown
   readonly traceId?: string | undefined
+  readonly title?: string | undefined
   readonly detail?: string | undefined
   readonly cause?: unknown
 }
@@ -23,26 +25,32 @@ export class ChatError extends Error {
   readonly next: NextStep
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined
+  /** With `quota_exceeded`: which limit was reached, and when its period begins anew (AI7). */
+  readonly quota: ReachedLimit | undefined
   /** With `conflict`: the resource as it is now (CV5). */
   readonly current: unknown
+  /** More than the title says; with `quota_exceeded` what the project tells people, in its own words. */
+  readonly detail: string | undefined
   /** Finds the request in the server's logs. */
   readonly traceId: string | undefined
 
   constructor(code: ErrorCode, details: ChatErrorDetails = {}) {
     const row = errorCodes[code]
-    super(details.detail ?? code, details.cause === undefined ? undefined : { cause: details.cause })
+    super(details.detail ?? details.title ?? code, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.status = details.status ?? row.status
     this.next = details.next ?? row.next
     this.retryAfter = details.retryAfter
+    this.quota = details.quota
     this.current = details.current
+    this.detail = details.detail
     this.traceId = details.traceId
   }
 
   /** Reads a problem object, of HTTP or of an `error` frame. */
   static from(problem: Problem): ChatError {
-    const { status, next, retryAfter, current, traceId, detail } = problem
+    const { status, next, retryAfter, quota, current, traceId, title, detail } = problem
     const code = Object.hasOwn(errorCodes, problem.code) ? (problem.code as ErrorCode) : 'internal'
-    return new ChatError(code, { status, next, retryAfter, current, traceId, detail: detail ?? problem.title })
+    return new ChatError(code, { status, next, retryAfter, quota, current, traceId, title, detail })
   }
 }

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import { problemOfResponse } from './problem-of-response.ts'
 
-const timeLimit = 30_000
+/** Unless a request says otherwise. */
+const usualTimeLimit = 30_000
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -11,6 +12,9 @@ export interface HttpRequest {
   readonly query?: Query
   /** Sent as JSON by POST; without it the request is a GET. */
   readonly body?: unknown
+  readonly method?: 'DELETE' | 'HEAD'
+  /** Milliseconds until it is given up, answer included; default 30 s. */
+  readonly timeLimit?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -30,7 +34,7 @@ interface HttpClientOptions {
   readonly closing: AbortSignal
 }
 
-/** Requests to the server: JSON in and out, every failure a {@link ChatError}. */
+/** Requests to the server: JSON in, JSON or a file out, every failure a {@link ChatError}. */
 export class HttpClient {
   readonly #options: HttpClientOptions
 
@@ -38,19 +42,36 @@ export class HttpClient {
     this.#options = options
   }
 
+  get server(): string {
+    return this.#options.server
+  }
+
   /** One request; `tokens` adds authorisation, and one more try with a new token where the old one was refused. */
-  async request<T>(request: HttpRequest, tokens?: TokenSource): Promise<T> {
+  request<T>(request: HttpRequest, tokens?: TokenSource): Promise<T> {
+    return this.#ask(request, tokens, response => response.json() as Promise<T>)
+  }
+
+  /** Likewise, for an answer that is a document to be kept. */
+  file(request: HttpRequest, tokens?: TokenSource): Promise<Blob> {
+    return this.#ask(request, tokens, response => response.blob())
+  }
+
+  async #ask<T>(
+    request: HttpRequest,
+    tokens: TokenSource | undefined,
+    take: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const { closing, clock } = this.#options
     const limit = new AbortController()
-    const cancel = clock.after(timeLimit, () => limit.abort())
+    const cancel = clock.after(request.timeLimit ?? usualTimeLimit, () => limit.abort())
     const signals = [limit.signal, closing, ...(request.signal ? [request.signal] : [])]
     const signal = AbortSignal.any(signals)
     try {
       const token = await tokens?.token(signal)
       const response = await this.#fetch(request, token, signal)
-      if (response.status !== 401 || !tokens || !token) return await read<T>(response)
+      if (response.status !== 401 || !tokens || !token) return await take(await accepted(response))
       tokens.refuse(token)
-      return await read<T>(await this.#fetch(request, await tokens.token(signal), signal))
+      return await take(await accepted(await this.#fetch(request, await tokens.token(signal), signal)))
     } catch (error) {
       if (closing.aborted) throw new ChatError('closed')
       if (request.signal?.aborted) throw new ChatError('aborted', { cause: request.signal.reason })
@@ -64,11 +85,11 @@ export class HttpClient {
 
   #fetch(request: HttpRequest, token: string | undefined, signal: AbortSignal): Promise<Response> {
     const { server, fetch, locale } = this.#options
-    const headers: Record<string, string> = { accept: 'application/json' }
+    const headers: Record<string, string> = { accept: 'application/json, */*;q=0.5' }
     if (token) headers.authorization = `Bearer ${token}`
     // A tag of another form, as a system's `en_US@posix`, is none that a browser lets pass.
     if (locale && /^[A-Za-z0-9-]+$/.test(locale)) headers['accept-language'] = locale
-    const init: RequestInit = { headers, signal, credentials: 'omit' }
+    const init: RequestInit = { method: request.method ?? 'GET', headers, signal, credentials: 'omit' }
     if (request.body !== undefined) {
       headers['content-type'] = 'application/json'
       init.method = 'POST'
@@ -78,9 +99,9 @@ export class HttpClient {
   }
 }
 
-const read = async <T>(response: Response): Promise<T> => {
+const accepted = async (response: Response): Promise<Response> => {
   if (!response.ok) throw await problemOfResponse(response)
-  return (await response.json()) as T
+  return response
 }
 
 const search = (query: Query): string => {

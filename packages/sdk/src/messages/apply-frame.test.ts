@@ -1,6 +1,6 @@
 import type { ThreadEvent } from '@chat-view/protocol'
 import { describe, expect, it } from 'vitest'
-import { applyEvent, applyLiveFrame, applyOlder, applyReload } from './apply-frame.ts'
+import { applyEvent, applyGapPage, applyLiveFrame, applyPage, applyReload } from './apply-frame.ts'
 import { applyMessage } from './apply-message.ts'
 import { endedGeneration, openGeneration, sampleMessage, textPart } from './message-samples.ts'
 import { textOfParts } from './text-of-parts.ts'
@@ -69,8 +69,8 @@ describe('live frames', () => {
     expect(liveOf(done, 'm1')?.parts[1]).toMatchObject({ state: 'done' })
     expect(textOf(applyLiveFrame(done, { type: 'part', ...at, part: 0, data: textPart('') }).model)).toBe('Hello')
     expect(applyLiveFrame(done, { type: 'part', ...at, part: 4, data: tool }).ask).toBe(true)
-    const status = applyLiveFrame(done, { type: 'status', ...at, status: 'retrying', seconds: 3 }).model
-    expect(liveOf(status, 'm1')).toMatchObject({ status: 'retrying', seconds: 3 })
+    const status = applyLiveFrame(done, { type: 'status', ...at, status: 'retrying', seconds: 3, attempt: 2 }).model
+    expect(liveOf(status, 'm1')).toMatchObject({ step: { activity: 'retrying', seconds: 3, attempt: 2, model: null } })
   })
 
   it('RT2 what comes late of a generation that has ended changes nothing', () => {
@@ -135,6 +135,21 @@ describe('rows', () => {
     expect(late.model.order).toEqual(['m1'])
   })
 
+  it('CV3 a page that was read before an edit brings back nothing that the edit set aside', () => {
+    const newest = { items: [sampleMessage({ id: 'm9', seq: 9 })], before: 'c', after: null }
+    const event: ThreadEvent = {
+      at: 0,
+      actorId: null,
+      type: 'messages.superseded',
+      seq: 12,
+      messages: ['m4', 'm9'],
+      by: 'm1',
+    }
+    const { model } = applyEvent(applyReload(emptyTimeline, newest, 9).model, event)
+    const late = { items: [4, 9].map(seq => sampleMessage({ id: `m${seq}`, seq })), before: null, after: null }
+    expect(applyPage(model, late).model.order).toEqual([])
+  })
+
   it('RT3 messages stand in the order of the thread, however they come', () => {
     const rows = [4, 1, 3, 2].map(seq => sampleMessage({ id: `m${seq}`, seq }))
     const model = rows.reduce((sum, message) => applyMessage(sum, message).model, emptyTimeline)
@@ -145,31 +160,31 @@ describe('rows', () => {
     const before = applyMessage(running('Hello'), sampleMessage({ id: 'm0', seq: 0 })).model
     const page = { items: [row(1, { generation: openGeneration('g1') })], before: 'c', after: null }
     const next = applyReload(before, page, 9)
-    expect(next.model).toMatchObject({ seq: 9, order: ['m1'], before: 'c' })
+    expect(next.model).toMatchObject({ seq: 9, order: ['m1'] })
+    expect(next.model.gaps).toEqual([{ from: -1, to: 1, before: 'c', after: null }])
     expect(next.touched).toContain('m0')
     expect(textOf(next.model)).toBe('Hello')
   })
 
   it('ST5 an older page goes in front', () => {
-    const { model } = applyMessage(emptyTimeline, row(1))
+    const { model } = applyReload(emptyTimeline, { items: [row(1)], before: 'c', after: null }, 1)
     const page = { items: [sampleMessage({ id: 'm0', seq: 0 })], before: null, after: 'm1' }
-    expect(applyOlder(model, page).model).toMatchObject({ order: ['m0', 'm1'], before: null })
+    const [gap] = model.gaps
+    if (!gap) throw new Error('nothing is missing')
+    expect(applyGapPage(model, page, gap, 'older').model).toMatchObject({ order: ['m0', 'm1'], gaps: [] })
   })
-})
 
-describe('long threads', () => {
-  it('UX4 a page costs one copy of the tables, not one for each of its messages', () => {
-    const items = Array.from({ length: 200 }, (_, seq) => sampleMessage({ id: `p${seq}`, seq }))
-    const copies = { rows: 0 }
-    const counting = new Proxy(new Map(emptyTimeline.rows), {
-      get: (map, name) => {
-        if (name === Symbol.iterator) copies.rows++
-        const value: unknown = Reflect.get(map, name, map)
-        return typeof value === 'function' ? value.bind(map) : value
-      },
-    })
-    const next = applyOlder({ ...emptyTimeline, rows: counting }, { items, before: null, after: null })
-    expect(next.model.order).toHaveLength(200)
-    expect(copies.rows).toBe(1)
+  it('UX4 a message whose surroundings are missing is not shown among others, until its page comes', () => {
+    const newest = { items: [sampleMessage({ id: 'm9', seq: 9 })], before: 'c', after: null }
+    const { model } = applyReload(emptyTimeline, newest, 9)
+    const told = applyMessage(model, sampleMessage({ id: 'm4', seq: 4, version: 2, edits: 1 })).model
+    expect(told.order).toEqual(['m9'])
+    const stale = sampleMessage({ id: 'm4', seq: 4, version: 1 })
+    const next = applyPage(told, { items: [stale], before: null, after: 'm4' }).model
+    expect(next.order).toEqual(['m4', 'm9'])
+    expect(next.rows.get('m4')).toMatchObject({ version: 2, edits: 1 })
+    expect(next.gaps).toEqual([{ from: 4, to: 9, before: 'c', after: 'm4' }])
+    // What is written now stands at the end all the same.
+    expect(applyMessage(next, sampleMessage({ id: 'm10', seq: 10 })).model.order).toEqual(['m4', 'm9', 'm10'])
   })
 })

@@ -1,6 +1,6 @@
 import type { Generation, Message, MessagePart } from '@chat-view/protocol'
 import { hashText, isOpenGeneration } from '@chat-view/protocol/codes'
-import { type LiveText, longer } from './live-text.ts'
+import { type LiveText, liveStep, longer } from './live-text.ts'
 import { textOfParts } from './text-of-parts.ts'
 import { TimelineDraft } from './timeline-draft.ts'
 import type { Step, TimelineModel } from './timeline-model.ts'
@@ -12,9 +12,10 @@ const has = (parts: readonly MessagePart[], end: NonNullable<Generation['end']>)
 
 /** The running text that a row of an open generation stands for: at least what is here already. */
 const opened = ({ id, parts }: Message, generation: Generation, live: LiveText | undefined): LiveText => {
-  if (live) return { ...live, parts: longer(live.parts, parts) }
+  // As long as what is here it is older: it does not know of tools that were called since.
+  if (live) return { ...live, parts: longer(parts, live.parts) }
   const status = isOpenGeneration(generation.state) ? generation.state : 'thinking'
-  return { message: id, generation: generation.id, parts, status, seconds: null, repairing: false }
+  return { message: id, generation: generation.id, parts, step: liveStep(status), repairing: false }
 }
 
 interface ApplyOptions {
@@ -39,12 +40,19 @@ const end = (draft: TimelineDraft, row: Message, generation: Generation, fetched
 const take = (draft: TimelineDraft, message: Message, fetched: boolean): void => {
   const { id, generation } = message
   const old = draft.row(id)
-  if (old && old.version > message.version) return
+  if (old && old.version > message.version) {
+    // Told of by an event, and shown once the page comes on which it stands.
+    if (old.supersededBy === null) draft.show(old)
+    return
+  }
   const isOpen = generation !== null && isOpenGeneration(generation.state)
   // Of one that has ended here already this row was on its way for longer.
   if (isOpen && draft.isPast(id, generation.id)) return
   // Events are the same for all readers: they don't tell the reader's own opinion.
-  const row = message.feedback === undefined && old?.feedback ? { ...message, feedback: old.feedback } : message
+  const feedback = message.feedback === undefined && old?.feedback ? { feedback: old.feedback } : {}
+  // What was set aside stays so, whatever a page shows that was read before.
+  const supersededBy = message.supersededBy ?? draft.asideBy(id)
+  const row = { ...message, ...feedback, supersededBy }
   draft.setRow(row)
   if (old?.generation && old.generation.id !== generation?.id) draft.close(id, old.generation.id)
   if (!generation) return
@@ -53,13 +61,19 @@ const take = (draft: TimelineDraft, message: Message, fetched: boolean): void =>
   else end(draft, row, generation, fetched)
 }
 
+interface RowsTaken {
+  readonly change?: Partial<TimelineModel>
+  /** They are all messages between the first and the last of them. */
+  readonly isPage?: boolean
+}
+
 /** Takes rows, of a page or of a command's result. */
 export const applyMessages = (
   model: TimelineModel,
   messages: readonly Message[],
-  change: Partial<TimelineModel> = {},
+  { change = {}, isPage = false }: RowsTaken = {},
 ): Step => {
-  const draft = new TimelineDraft(model)
+  const draft = new TimelineDraft(model, isPage)
   for (const message of messages) take(draft, message, false)
   return draft.finish(change)
 }

@@ -1,12 +1,25 @@
 import type { LivePlace, LiveStatus, MessagePart, ServerFrameOf } from '@chat-view/protocol'
 
+/** What a running answer is doing, and what the server said of it (AI2); null where it said nothing. */
+export interface LiveStep {
+  readonly activity: LiveStatus
+  /** With `retrying`: until the next try. */
+  readonly seconds: number | null
+  /** With `retrying`: which try comes, from 2 on. */
+  readonly attempt: number | null
+  /** With `fallback`: who answers instead. */
+  readonly model: string | null
+}
+
+/** A step of which no more is known. */
+export const liveStep = (activity: LiveStatus): LiveStep => ({ activity, seconds: null, attempt: null, model: null })
+
 /** The text of one generation, as far as it came here. Immutable. */
 export interface LiveText {
   readonly message: string
   readonly generation: string
   readonly parts: readonly MessagePart[]
-  readonly status: LiveStatus
-  readonly seconds: number | null
+  readonly step: LiveStep
   /** It has ended, but not with what is here: the message is being fetched. */
   readonly repairing: boolean
 }
@@ -50,11 +63,23 @@ export const applyLive = (live: LiveText, frame: LiveFrame): Applied => {
     case 'part':
       return applyPart(live, frame)
     case 'status':
-      return { ...live, status: frame.status, seconds: frame.seconds ?? null }
+      return {
+        ...live,
+        step: {
+          activity: frame.status,
+          seconds: frame.seconds ?? null,
+          attempt: frame.attempt ?? null,
+          model: frame.model ?? null,
+        },
+      }
     case 'snapshot':
-      return { ...live, parts: longer(live.parts, frame.parts), status: frame.status, seconds: null }
+      return { ...live, parts: longer(live.parts, frame.parts), step: stepAt(live.step, frame.status) }
   }
 }
+
+/** What was said of a step stays while it lasts: a snapshot names it only. */
+const stepAt = (step: LiveStep, activity: LiveStatus): LiveStep =>
+  step.activity === activity ? step : liveStep(activity)
 
 const lengthOf = (parts: readonly MessagePart[]): number =>
   parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)

@@ -1,6 +1,7 @@
-import type { Feedback, LiveStatus, Message, MessagePart, Usage } from '@chat-view/protocol'
+import type { Feedback, Message, MessagePart, Usage } from '@chat-view/protocol'
 import type { EndedGenerationState } from '@chat-view/protocol/codes'
 import type { ChatError } from '../errors/chat-error.ts'
+import type { LiveStep } from './live-text.ts'
 
 /** How far what this client wants of a message has come (CV6). `text` is what was written, until the server has it. */
 export type Delivery =
@@ -17,14 +18,11 @@ export type Delivery =
 
 /** What the generation of an answer is doing, or how it ended. */
 export type AnswerStatus =
-  /** `seconds`: how long `retrying` waits, where the server says so. */
-  | {
-      readonly state: 'running'
-      readonly generation: string
-      readonly activity: LiveStatus
-      readonly seconds: number | null
-    }
-  /** `reason`: `stop`, `length`, `user`, `node-lost`, or an error code. */
+  | ({ readonly state: 'running'; readonly generation: string } & LiveStep)
+  /**
+   * `reason`: `stop`, `length`, `user`, `node-lost`, …, or an error code. A newer server may give others: read them by the
+   * state alone.
+   */
   | {
       readonly state: EndedGenerationState
       readonly generation: string
@@ -38,6 +36,8 @@ export interface MessageView {
   readonly key: string
   /** The server's id; null while it was never confirmed. */
   readonly id: string | null
+  /** Its place in the thread; null while it was never confirmed. Summaries name windows of these places (AI5). */
+  readonly seq: number | null
   readonly role: Message['role']
   readonly authorId: string | null
   readonly authorName: string | null
@@ -47,6 +47,8 @@ export interface MessageView {
   readonly parts: readonly MessagePart[]
   /** Null for what people wrote. */
   readonly answer: AnswerStatus | null
+  /** What could be asked next; empty while it runs, and where the project does not want that (CV8). */
+  readonly suggestions: readonly string[]
   readonly delivery: Delivery
   /** Which of its answers is shown, counted from 1, and how many there are (CV3). */
   readonly versions: { readonly shown: number; readonly count: number }

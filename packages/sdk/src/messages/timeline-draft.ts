@@ -1,6 +1,7 @@
 import type { Message } from '@chat-view/protocol'
 import type { LiveText } from './live-text.ts'
-import { type Step, step, type TimelineModel } from './timeline-model.ts'
+import { isMissing } from './timeline-gaps.ts'
+import { indexOf, isPast, placeIn, type Step, step, type TimelineModel } from './timeline-model.ts'
 
 /** So many generations of one message are remembered as past. */
 const pastLimit = 20
@@ -11,19 +12,26 @@ const pastLimit = 20
  */
 export class TimelineDraft {
   readonly #model: TimelineModel
-  readonly #touched = new Set<string>()
+  readonly #isPage: boolean
+  readonly #rows = new Map<string, Message>()
   readonly #fetch = new Set<string>()
-  #rows: Map<string, Message> | null = null
   #order: string[] | null = null
   #live: Map<string, LiveText> | null = null
   #past: Map<string, readonly string[]> | null = null
 
-  constructor(model: TimelineModel) {
+  /** `isPage`: what comes are all messages between the first and the last of them, also where none were known. */
+  constructor(model: TimelineModel, isPage = false) {
     this.#model = model
+    this.#isPage = isPage
   }
 
   row(id: string): Message | undefined {
-    return (this.#rows ?? this.#model.rows).get(id)
+    return this.#rows.get(id) ?? this.#model.rows.get(id)
+  }
+
+  /** What a message was set aside by; null: it was not. */
+  asideBy(id: string): string | null {
+    return this.row(id)?.supersededBy ?? this.#model.aside.get(id) ?? null
   }
 
   live(generation: string): LiveText | undefined {
@@ -31,18 +39,22 @@ export class TimelineDraft {
   }
 
   isPast(message: string, generation: string): boolean {
-    return (this.#past ?? this.#model.past).get(message)?.includes(generation) ?? false
+    return isPast({ rows: this.#table, past: this.#past ?? this.#model.past }, message, generation)
   }
 
   /** Stores a row, and puts it in or takes it out of what is shown. */
   setRow(row: Message): void {
-    const old = this.row(row.id)
-    const [was, is] = [old?.supersededBy === null, row.supersededBy === null]
-    if (is && !was) this.#insert(row)
-    else if (was && !is) this.#remove(row.id)
-    this.#rows ??= new Map(this.#model.rows)
+    const at = this.#indexOf(row.id)
     this.#rows.set(row.id, row)
-    this.#touched.add(row.id)
+    if (row.supersededBy === null) this.show(row, at)
+    else if (at >= 0) this.#ownOrder().splice(at, 1)
+  }
+
+  /** Puts a row where it belongs, unless it is there, or its surroundings are missing. */
+  show({ id, seq }: Message, at = this.#indexOf(id)): void {
+    if (at >= 0 || (!this.#isPage && isMissing(this.#model.gaps, seq))) return
+    const order = this.#ownOrder()
+    order.splice(placeIn(order, this.#table, seq), 0, id)
   }
 
   setLive(live: LiveText): void {
@@ -56,6 +68,7 @@ export class TimelineDraft {
       this.#live ??= new Map(this.#model.live)
       this.#live.delete(generation)
     }
+    // Of one that has ended the row itself says so.
     if (this.isPast(message, generation)) return
     this.#past ??= new Map(this.#model.past)
     this.#past.set(message, [...(this.#past.get(message) ?? []), generation].slice(-pastLimit))
@@ -70,35 +83,23 @@ export class TimelineDraft {
     const { rows, order, live, past } = this.#model
     const model: TimelineModel = {
       ...this.#model,
-      rows: this.#rows ?? rows,
+      rows: rows.with(this.#rows),
       order: this.#order ?? order,
       live: this.#live ?? live,
       past: this.#past ?? past,
       ...change,
     }
-    return step(model, [...this.#touched], { fetch: [...this.#fetch] })
+    return step(model, [...this.#rows.keys()], { fetch: [...this.#fetch] })
+  }
+
+  readonly #table = { get: (id: string) => this.row(id) }
+
+  #indexOf(id: string): number {
+    return indexOf(this.#order ?? this.#model.order, this.#table, id)
   }
 
   #ownOrder(): string[] {
     this.#order ??= [...this.#model.order]
     return this.#order
-  }
-
-  /** In the order of the thread, by halving: pages can be long, and threads longer. */
-  #insert({ id, seq }: Message): void {
-    const order = this.#ownOrder()
-    let [from, to] = [0, order.length]
-    while (from < to) {
-      const middle = (from + to) >> 1
-      if ((this.row(order[middle] ?? '')?.seq ?? 0) < seq) from = middle + 1
-      else to = middle
-    }
-    order.splice(from, 0, id)
-  }
-
-  #remove(id: string): void {
-    const order = this.#ownOrder()
-    const at = order.indexOf(id)
-    if (at >= 0) order.splice(at, 1)
   }
 }

@@ -6,12 +6,17 @@ export interface Timeline {
   readonly status: 'new' | 'loading' | 'ready' | 'gone'
   /** Keys of the messages, oldest first; see `thread.$message(key)`. */
   readonly keys: readonly string[]
+  /**
+   * Keys before which messages are missing, that `thread.loadGap` loads: after `thread.loadAround` one can stand far
+   * from the others. What is missing before the first key is not among them.
+   */
+  readonly gaps: readonly string[]
   /** Key of the answer that runs now; null when none does. */
   readonly running: string | null
-  /** Are there older messages to load? */
+  /** Are there messages to load before the first one? */
   readonly hasOlder: boolean
   /** A page of older messages is on its way. */
   readonly loadingOlder: boolean
-  /** Why the thread could not be opened, or older messages not be loaded. */
+  /** Why the thread could not be opened, or more of its messages not be loaded. */
   readonly error: ChatError | null
 }

@@ -1,14 +1,16 @@
 import type { Message } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
-import type { LiveText } from './live-text.ts'
+import { type LiveText, liveStep } from './live-text.ts'
 import type { AnswerStatus, MessageView } from './message-view.ts'
 import type { PendingMessage } from './pending-message.ts'
 
+const none: readonly string[] = []
+
 const answerStatus = ({ generation }: Message, live: LiveText | undefined): AnswerStatus | null => {
-  if (live) return { state: 'running', generation: live.generation, activity: live.status, seconds: live.seconds }
+  if (live) return { state: 'running', generation: live.generation, ...live.step }
   if (!generation) return null
   const { id, state, end } = generation
-  if (isOpenGeneration(state)) return { state: 'running', generation: id, activity: state, seconds: null }
+  if (isOpenGeneration(state)) return { state: 'running', generation: id, ...liveStep(state) }
   return { state, generation: id, reason: end?.reason ?? '', usage: end?.usage ?? null }
 }
 
@@ -21,12 +23,14 @@ export const viewOfMessage = (
 ): MessageView => ({
   key,
   id: message.id,
+  seq: message.seq,
   role: message.role,
   authorId: message.authorId,
   authorName: message.authorName,
   version: message.version,
   parts: live?.parts ?? message.parts,
   answer: answerStatus(message, live),
+  suggestions: live ? none : (message.generation?.suggestions ?? none),
   delivery: edit?.delivery ?? { state: 'sent' },
   versions: message.versions,
   edits: message.edits,

@@ -10,6 +10,8 @@ const longestWait = 60
 export const nextTry = (error: ChatError, refusals: number, random?: () => number): number | null => {
   const passing = error.next === 'wait' || error.next === 'retry' || error.next === 'sign-in'
   const tries = error.next === 'wait' ? mostTries.wait : mostTries.retry
-  if (!passing || refusals >= tries || (error.retryAfter ?? 0) > longestWait) return null
+  // A day or a month is not waited for, whatever else the refusal says.
+  const lasting = error.quota !== undefined && error.quota.period !== 'minute'
+  if (!passing || lasting || refusals >= tries || (error.retryAfter ?? 0) > longestWait) return null
   return backoff(refusals, error.retryAfter, random)
 }

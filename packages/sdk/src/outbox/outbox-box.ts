@@ -36,7 +36,13 @@ export class OutboxBox {
     this.#lock(
       this.#name,
       {},
-      () => new Promise<void>(resolve => this.#released.signal.addEventListener('abort', () => resolve())),
+      () =>
+        new Promise<void>(resolve => {
+          const { signal } = this.#released
+          // A chat can be closed before its lock is granted.
+          if (signal.aborted) resolve()
+          else signal.addEventListener('abort', () => resolve())
+        }),
     )
   }
 
@@ -44,17 +50,18 @@ export class OutboxBox {
     this.#storage.set(this.#name, items.length > 0 ? JSON.stringify(items) : null)
   }
 
-  /** Takes what dead pages of these users left, and drops what those of others did. */
-  async adopt(users: readonly string[]): Promise<OutboxItem[]> {
+  /**
+   * Gives away what dead pages of these users left, and drops what those of others did. Where `take` says that it wants
+   * nothing any more, all stays where it is.
+   */
+  async adopt(users: readonly string[], take: (items: readonly OutboxItem[]) => boolean): Promise<void> {
     const boxes = this.#storage.names('outbox:').filter(name => name !== this.#name)
-    const taken: OutboxItem[] = []
     for (const name of boxes) {
       await this.#lock(name, { ifAvailable: true }, () => {
-        if (users.some(user => name.startsWith(`outbox:${user}:`))) taken.push(...parse(this.#storage.get(name)))
-        this.#storage.set(name, null)
+        const isTheirs = users.some(user => name.startsWith(`outbox:${user}:`))
+        if (take(isTheirs ? parse(this.#storage.get(name)) : [])) this.#storage.set(name, null)
       })
     }
-    return taken
   }
 
   release(): void {

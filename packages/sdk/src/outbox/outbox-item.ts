@@ -10,6 +10,8 @@ export interface OutboxItem {
   readonly key: string
   readonly name: CommandName
   readonly args: Readonly<Record<string, unknown>>
+  /** Arguments of the message that goes in its place once it is done: of a thread that is made without one. */
+  readonly next?: OutboxItem['args']
   /** Commands of one lane go one after the other. */
   readonly lane: string
   /** Id of the thread, or the key of one that is not created yet. */
@@ -31,10 +33,11 @@ const lifetime = bounds.commandDays * 24 * hour - hour
 /** Older than command ids are remembered: sent again it could be done twice. */
 export const isExpired = (item: OutboxItem, now: number): boolean => now - item.createdAt > lifetime
 
-/** What a person wrote, where the command carries a text of theirs. */
-export const writtenText = ({ name, args }: OutboxItem): string | null => {
-  const { text, message } = args as { text?: unknown; message?: { text?: unknown } }
-  const written = name === 'createThread' ? message?.text : text
+/** What a person wrote to the thread, where the command carries that. */
+export const writtenText = ({ name, args, next }: OutboxItem): string | null => {
+  const { text, message } = (next ? { message: next } : args) as { text?: unknown; message?: { text?: unknown } }
+  const asks = name === 'sendMessage' || name === 'editMessage'
+  const written = name === 'createThread' ? message?.text : asks ? text : null
   return typeof written === 'string' ? written : null
 }
 

@@ -107,7 +107,7 @@ describe('outbox', () => {
     const first = thread.send('one', { answer: false })
     thread.send('two', { answer: false })
     await fixture.pass()
-    expect(chat.$outbox.get().map(({ state }) => state)).toEqual(['waiting', 'queued', 'queued'])
+    expect(chat.$outbox.get().map(({ state }) => state)).toEqual(['waiting', 'queued'])
     await fixture.pass(9_000)
     expect(questions(fixture.server)).toEqual([])
     await fixture.pass(11_000)
@@ -134,6 +134,47 @@ describe('outbox', () => {
     expect(thread.$message(answer.key).get()?.delivery).toEqual({ state: 'sent' })
     expect(thread.$message(other.key).get()).toBeNull()
     expect(delivery(chat, 'nothing')).toBeUndefined()
+  })
+
+  it('CV1 a first message that nobody shall answer can be tried again when its thread was refused', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    fixture.server.refuse({ code: 'content_blocked', only: 'commands', times: 2 })
+    const first = thread.send('one', { answer: false })
+    const second = thread.send('two', { answer: false })
+    await fixture.pass()
+    expect(chat.$outbox.get().map(({ error }) => error?.code)).toEqual(['content_blocked', 'content_blocked'])
+    expect(thread.$message(first.key).get()?.delivery).toMatchObject({ state: 'failed', command: 'send', text: 'one' })
+    await chat.close()
+    const after = fixture.open()
+    await Promise.all([after.connect(), fixture.pass()])
+    expect(questions(fixture.server)).toEqual(['one', 'two'])
+    expect(fixture.server.world.threads.size).toBe(1)
+    await expect(second.done).rejects.toMatchObject({ code: 'content_blocked' })
+  })
+
+  it('CV1 a first message that nobody shall answer is sent once, whatever of its two steps was lost', async () => {
+    for (const lost of [1, 2]) {
+      await using fixture = chatFixture()
+      const chat = fixture.open()
+      await Promise.all([chat.connect(), fixture.pass()])
+      const [connection] = fixture.server.connections
+      const say = connection?.say.bind(connection)
+      let results = 0
+      if (connection)
+        connection.say = frame => {
+          if (frame.type === 'result' && ++results === lost) connection.cut()
+          else say?.(frame)
+        }
+      const thread = chat.thread()
+      const sent = thread.send('Hello, people', { answer: false })
+      await fixture.pass(60_000)
+      await expect(sent.done).resolves.toMatchObject({ role: 'user', threadId: thread.id })
+      expect(questions(fixture.server)).toEqual(['Hello, people'])
+      expect(fixture.server.world.threads.size).toBe(1)
+      expect(thread.$timeline.get().keys).toEqual([sent.key])
+    }
   })
 
   it('SE8 a text that no server takes is refused before it is sent', async () => {

@@ -8,22 +8,12 @@ import { nextTry } from './next-try.ts'
 import type { OutboxBox } from './outbox-box.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 import { type ItemState, isExpired, type OutboxItem, reopened, writtenText } from './outbox-item.ts'
+import { type Waiting, waiting } from './waiting-item.ts'
 
 /** So many commands may wait. */
 const mostItems = 200
 /** After so long without an answer the same command is sent again. */
 const answerLimit = 30_000
-
-interface Waiting {
-  item: OutboxItem
-  at: ItemState
-  refusals: number
-  cancel: () => void
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: ChatError) => void
-  /** Not kept over a reload. */
-  readonly passing: boolean
-}
 
 export interface NewCommand<N extends CommandName> {
   readonly name: N
@@ -52,6 +42,8 @@ export class Outbox {
   #rows: Waiting[] = []
   #box: OutboxBox | null = null
   #closed = false
+  /** Grows when all that waits is let go of. */
+  #epoch = 0
   /** What was published last. */
   #told: readonly Pick<Waiting, 'item' | 'at'>[] = []
 
@@ -76,7 +68,7 @@ export class Outbox {
     else if (this.#rows.length >= mostItems) reject(new ChatError('too_many'))
     // The server would close the connection, again and again.
     else if ((writtenText(item)?.length ?? 0) > bounds.messageText) reject(new ChatError('too_large'))
-    else this.#push(item, { resolve, reject, passing })
+    else this.#rows.push({ ...waiting(item), resolve, reject, passing })
     this.drain()
     return { item, result: promise as Promise<CommandResult<N>> }
   }
@@ -86,12 +78,16 @@ export class Outbox {
     this.#box = box
     this.#told = []
     this.#changed()
-    const known = new Set(this.#rows.map(({ item }) => item.id))
-    const left = (await box.adopt(users)).filter(({ id }) => !known.has(id))
-    const mine = this.#rows
-    this.#rows = []
-    for (const item of left) this.#push(reopened(item), { resolve: () => {}, reject: () => {}, passing: false })
-    this.#rows = [...this.#rows, ...mine]
+    const epoch = this.#epoch
+    await box.adopt(users, items => {
+      // The chat was closed, or another user came, while the box was opened.
+      if (epoch !== this.#epoch) return false
+      const known = new Set(this.#rows.map(({ item }) => item.id))
+      const left = items.filter(({ id }) => !known.has(id)).map(item => waiting(reopened(item)))
+      this.#rows.unshift(...left)
+      this.#changed()
+      return true
+    })
     this.drain()
   }
 
@@ -125,6 +121,7 @@ export class Outbox {
 
   /** Forgets everything, on the device too: the user has changed (SE1). */
   clear(): void {
+    this.#epoch++
     for (const row of [...this.#rows]) this.#finish(row, new ChatError('discarded'))
   }
 
@@ -150,7 +147,11 @@ export class Outbox {
     if (frame.type === 'error') this.#refused(row, ChatError.from(frame.problem))
     else {
       this.#options.confirmed(row.item, frame.result)
-      this.#finish(row, null, frame.result)
+      const { next, ...item } = row.item
+      if (next) {
+        row.item = { ...item, id: createCommandId(), name: 'sendMessage', args: next }
+        this.#set(row, { state: 'queued' })
+      } else this.#finish(row, null, frame.result)
     }
     this.drain()
     return true
@@ -159,6 +160,7 @@ export class Outbox {
   /** Lets go of everything; what is kept on the device stays there. */
   close(): void {
     this.#closed = true
+    this.#epoch++
     this.#box?.release()
     this.#box = null
     for (const row of this.#rows) {
@@ -166,10 +168,6 @@ export class Outbox {
       row.reject(new ChatError('closed'))
     }
     this.#rows = []
-  }
-
-  #push(item: OutboxItem, rest: Pick<Waiting, 'resolve' | 'reject' | 'passing'>): void {
-    this.#rows.push({ item, at: { state: 'queued' }, refusals: 0, cancel: () => {}, ...rest })
   }
 
   #set(row: Waiting, at: ItemState): void {

@@ -1,6 +1,10 @@
 import type { ChatStorage } from '../options.ts'
 import { platform } from '../platform.ts'
 
+/** Names of what is kept beside the outbox: who was here last, and the proof by which a visitor comes back. */
+export const userName = 'user'
+export const visitorName = 'visitor'
+
 /** What is kept on this device for one server and project. It never throws (EM6). */
 export interface DeviceStorage {
   get(name: string): string | null

@@ -1,47 +1,58 @@
 import type { Page, ThreadEntry } from '@chat-view/protocol'
-import { atom } from 'nanostores'
+import type { WritableAtom } from 'nanostores'
 import type { ChatError } from '../errors/chat-error.ts'
 import { arrangeEntries, placeEntry } from './arrange-entries.ts'
-import type { ThreadList } from './thread-list.ts'
+import { noThreads, type ThreadList } from './thread-list.ts'
 
-const idle: ThreadList = { status: 'idle', items: [], hasMore: false, loadingMore: false, error: null }
+/** What was told of threads since a page was asked for, by id; null: it has left the list. */
+type PageOnItsWay = Map<string, ThreadEntry | null>
 
 /** Publishes one list of threads: the archived ones, or the others. */
 export class ThreadListStore {
-  readonly $list = atom<ThreadList>(idle)
+  readonly $list: WritableAtom<ThreadList>
   readonly #archived: boolean
   /** Cursor to the next page. */
   next: string | null = null
+  /** Null while no page is on its way. */
+  #meanwhile: PageOnItsWay | null = null
 
-  constructor(archived: boolean) {
+  constructor($list: WritableAtom<ThreadList>, archived: boolean) {
+    this.$list = $list
     this.#archived = archived
   }
 
-  loading(): void {
-    const list = this.$list.value ?? idle
+  loading(): PageOnItsWay {
+    const list = this.$list.value ?? noThreads
     this.#set(list.status === 'ready' ? { loadingMore: true, error: null } : { status: 'loading', error: null })
+    this.#meanwhile = new Map()
+    return this.#meanwhile
+  }
+
+  /** Is this the page that the list waits for? Not any more where a fresh list, or another user, came meanwhile. */
+  awaits(page: PageOnItsWay): boolean {
+    return this.#meanwhile === page
   }
 
   /** The first page, in place of what was there. */
   reset(page: Page<ThreadEntry>): void {
-    this.next = page.after
-    this.#set({ ...idle, status: 'ready', items: arrangeEntries(page.items), hasMore: page.after !== null })
+    this.#take(page, { ...noThreads, status: 'ready', items: arrangeEntries(page.items) })
   }
 
   append(page: Page<ThreadEntry>): void {
-    this.next = page.after
     // What changed since the page was read is here already, so ours comes last.
-    const items = arrangeEntries([...page.items, ...this.$list.get().items])
-    this.#set({ items, loadingMore: false, hasMore: page.after !== null })
+    const items = arrangeEntries([...page.items, ...(this.$list.value ?? noThreads).items])
+    this.#take(page, { items, loadingMore: false })
   }
 
   failed(error: ChatError): void {
-    const { status } = this.$list.get()
+    this.#meanwhile = null
+    const { status } = this.$list.value ?? noThreads
     this.#set({ status: status === 'ready' ? status : 'failed', loadingMore: false, error })
   }
 
   changed(entry: ThreadEntry): void {
-    const { items, status, hasMore } = this.$list.value ?? idle
+    this.#meanwhile?.set(entry.id, entry)
+    const { items, status, hasMore } = this.$list.value ?? noThreads
     if (status !== 'ready') return
     const here = items.find(({ id }) => id === entry.id)
     if (here && (here.version > entry.version || here.seq > entry.seq)) return
@@ -50,16 +61,25 @@ export class ThreadListStore {
   }
 
   gone(id: string): void {
-    const { items } = this.$list.value ?? idle
+    this.#meanwhile?.set(id, null)
+    const { items } = this.$list.value ?? noThreads
     if (items.some(entry => entry.id === id)) this.#set({ items: items.filter(entry => entry.id !== id) })
   }
 
   clear(): void {
-    this.next = null
-    this.#set({ ...idle, status: this.$list.value?.status === 'idle' ? 'idle' : 'loading' })
+    this.#meanwhile = this.next = null
+    this.#set({ ...noThreads, status: this.$list.value?.status === 'idle' ? 'idle' : 'loading' })
+  }
+
+  #take(page: Page<ThreadEntry>, change: Partial<ThreadList>): void {
+    const meanwhile = this.#meanwhile ?? []
+    this.#meanwhile = null
+    this.next = page.after
+    this.#set({ ...change, hasMore: page.after !== null })
+    for (const [id, entry] of meanwhile) entry ? this.changed(entry) : this.gone(id)
   }
 
   #set(change: Partial<ThreadList>): void {
-    this.$list.set({ ...(this.$list.value ?? idle), ...change })
+    this.$list.set({ ...(this.$list.value ?? noThreads), ...change })
   }
 }

@@ -12,3 +12,6 @@ export interface ThreadList {
   readonly loadingMore: boolean
   readonly error: ChatError | null
 }
+
+/** Before anybody looked. */
+export const noThreads: ThreadList = { status: 'idle', items: [], hasMore: false, loadingMore: false, error: null }

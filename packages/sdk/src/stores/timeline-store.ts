@@ -1,19 +1,31 @@
+import type { ContextUse } from '@chat-view/protocol'
 import { atom, type PreinitializedWritableAtom } from 'nanostores'
 import type { MessageView } from '../messages/message-view.ts'
 import { type PendingMessage, viewOfPending } from '../messages/pending-message.ts'
 import type { Timeline } from '../messages/timeline.ts'
-import { emptyTimeline, liveOf, type Step, type TimelineModel } from '../messages/timeline-model.ts'
+import { beginning, oldestGap } from '../messages/timeline-gaps.ts'
+import { emptyTimeline, indexOf, liveOf, placeIn, type Step, type TimelineModel } from '../messages/timeline-model.ts'
 import { viewOfMessage } from '../messages/view-of-message.ts'
 
-type TimelineFrame = Omit<Timeline, 'keys' | 'running'>
+type TimelineFrame = Omit<Timeline, 'keys' | 'gaps' | 'running'>
+
+/** So far back, in messages, the newest answer is looked for that tells of its context. */
+const contextReach = 200
 
 const same = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((key, index) => key === other[index])
+  one === other || (one.length === other.length && one.every((key, index) => key === other[index]))
 
-/** Publishes a thread's messages: the order as one store, and one store for each message (DX1). */
+/**
+ * Publishes a thread's messages: the order as one store, and one store for each message that was asked for (DX1). A
+ * piece of text costs the same however long the thread is; a change of the order costs a copy of its keys (UX4).
+ */
 export class TimelineStore {
   readonly $timeline: PreinitializedWritableAtom<Timeline>
+  /** Of the newest answer that is shown and of which it is known (AI6). */
+  readonly $context = atom<ContextUse | null>(null)
   model: TimelineModel = emptyTimeline
+  /** The newest change that was said to have been read. */
+  read = 0
   readonly #views = new Map<string, PreinitializedWritableAtom<MessageView | null>>()
   /** Keys of messages that were sent from here, by message id; all others go by their id. */
   readonly #keys = new Map<string, string>()
@@ -24,17 +36,28 @@ export class TimelineStore {
 
   constructor(status: Timeline['status']) {
     const frame = { status, hasOlder: false, loadingOlder: false, error: null }
-    this.$timeline = atom<Timeline>({ ...frame, keys: [], running: null })
+    this.$timeline = atom<Timeline>({ ...frame, keys: [], gaps: [], running: null })
   }
 
   $message(name: string): PreinitializedWritableAtom<MessageView | null> {
     const key = this.keyOf(name)
     let $view = this.#views.get(key)
     if (!$view) {
-      $view = atom<MessageView | null>(this.#view(key))
+      $view = atom<MessageView | null>(this.view(key))
       this.#views.set(key, $view)
     }
     return $view
+  }
+
+  /** A message as it looks now, by its id or key, without a store for it. */
+  view(name: string): MessageView | null {
+    const key = this.keyOf(name)
+    const id = this.#ids.get(key) ?? key
+    const row = this.model.rows.get(id)
+    const pending = this.#pending.find(item => item.key === key)
+    if (!row) return pending ? viewOfPending(pending) : null
+    const edit = pending?.delivery.command === 'edit' ? pending : undefined
+    return row.supersededBy === null ? viewOfMessage(key, row, liveOf(this.model, id), edit) : null
   }
 
   /** The key of a message named by its id or key. */
@@ -46,6 +69,12 @@ export class TimelineStore {
   idOf(name: string): string | null {
     const id = this.#ids.get(name) ?? name
     return this.model.rows.has(id) ? id : null
+  }
+
+  /** Is a message among those that are shown? */
+  shows(name: string): boolean {
+    const { order, rows } = this.model
+    return indexOf(order, rows, this.idOf(name) ?? '') >= 0
   }
 
   /** The message that this command made is the one that was shown as pending. */
@@ -65,8 +94,9 @@ export class TimelineStore {
       if (row?.commandId && row.role === 'user') this.confirm(row.commandId, id)
     }
     for (const id of new Set(touched)) this.#publish(this.keyOf(id))
+    if (model.rows !== old.rows) this.#weigh()
     // A text that grows is the common case, and changes nothing of the order.
-    const arranged = model.order === old.order && model.before === old.before
+    const arranged = model.order === old.order && model.gaps === old.gaps
     if (!arranged || !same([...model.live.keys()], [...old.live.keys()])) this.#arrange()
   }
 
@@ -87,36 +117,64 @@ export class TimelineStore {
 
   /** Forgets every message, pending ones too. */
   clear(): void {
+    this.read = 0
     this.#pending = []
     this.model = emptyTimeline
     for (const key of this.#views.keys()) this.#publish(key)
+    this.#weigh()
     this.#arrange()
   }
 
-  #view(key: string): MessageView | null {
-    const id = this.#ids.get(key) ?? key
-    const row = this.model.rows.get(id)
-    const pending = this.#pending.find(item => item.key === key)
-    if (!row) return pending ? viewOfPending(pending) : null
-    const edit = pending?.delivery.command === 'edit' ? pending : undefined
-    return row.supersededBy === null ? viewOfMessage(key, row, liveOf(this.model, id), edit) : null
+  #publish(key: string): void {
+    this.#views.get(key)?.set(this.view(key))
   }
 
-  #publish(key: string): void {
-    this.#views.get(key)?.set(this.#view(key))
+  #weigh(): void {
+    const { order, rows } = this.model
+    const known = (id: string) => rows.get(id)?.generation?.context ?? null
+    const id = order.slice(-contextReach).findLast(known)
+    this.$context.set(id === undefined ? null : known(id))
   }
 
   #arrange(): void {
-    const { order, before } = this.model
-    const sent = order.map(id => this.keyOf(id))
-    const known = new Set(sent)
-    const unsent = this.#pending.filter(({ key, delivery }) => delivery.command === 'send' && !known.has(key))
-    const keys = [...sent, ...unsent.map(({ key }) => key)]
-    const runningId = order.findLast(id => liveOf(this.model, id))
-    const running = runningId === undefined ? null : this.keyOf(runningId)
     const old = this.$timeline.get()
-    const hasOlder = before !== null
-    if (old.running === running && old.hasOlder === hasOlder && same(old.keys, keys)) return
-    this.$timeline.set({ ...old, keys: same(old.keys, keys) ? old.keys : keys, running, hasOlder })
+    const fresh = this.#keysNow()
+    const keys = same(old.keys, fresh) ? old.keys : fresh
+    const gapsNow = this.#gapsNow()
+    const gaps = same(old.gaps, gapsNow) ? old.gaps : gapsNow
+    const running = this.#running()
+    const hasOlder = oldestGap(this.model.gaps) !== undefined
+    if (old.running === running && old.hasOlder === hasOlder && old.keys === keys && old.gaps === gaps) return
+    this.$timeline.set({ ...old, keys, gaps, running, hasOlder })
+  }
+
+  /** What the server has in its order, and then what it does not have yet. */
+  #keysNow(): readonly string[] {
+    const { order, rows } = this.model
+    const unsent = this.#pending.filter(({ key, delivery }) => delivery.command === 'send' && !this.shows(key))
+    if (unsent.length === 0 && this.#keys.size === 0) return order
+    const keys = [...order]
+    for (const [id, key] of this.#keys) {
+      const at = indexOf(order, rows, id)
+      if (at >= 0) keys[at] = key
+    }
+    return [...keys, ...unsent.map(({ key }) => key)]
+  }
+
+  #gapsNow(): readonly string[] {
+    const { order, rows, gaps } = this.model
+    const within = gaps.filter(({ from }) => from !== beginning)
+    const after = within.map(({ to }) => order[placeIn(order, rows, to)])
+    return after.flatMap(id => (id === undefined ? [] : [this.keyOf(id)]))
+  }
+
+  /** The last answer that is shown and still grows. */
+  #running(): string | null {
+    const { live, order, rows } = this.model
+    const at = [...live.values()].map(({ message }) =>
+      liveOf(this.model, message) ? indexOf(order, rows, message) : -1,
+    )
+    const id = order[Math.max(-1, ...at)]
+    return id === undefined ? null : this.keyOf(id)
   }
 }

@@ -1,31 +1,28 @@
-import type { CommandArgs, CommandName, CommandResult, Message, MessagePart } from '@chat-view/protocol'
+import type { CommandArgs, CommandName, CommandResult, Message, MessagePart, PageTool } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import { ChatError } from '../errors/chat-error.ts'
+import type { FakeAccess } from './fake-access.ts'
 import type { FakeAnswers } from './fake-answers.ts'
+import type { PeopleCommand } from './fake-people.ts'
+import { type SummaryCommand, spoilSummaries } from './fake-summaries.ts'
+import type { ToolCommand } from './fake-tools.ts'
 import { type FakeThread, type FakeWorld, fakeId } from './fake-world.ts'
 
-type Handlers = { [N in CommandName]: (user: string, args: CommandArgs<N>, id: string) => CommandResult<N> }
+/** One handler for each command. */
+export type FakeHandlers = {
+  [N in CommandName]: (user: string, args: CommandArgs<N>, id: string) => CommandResult<N>
+}
 
 const textPart = (text: string): MessagePart[] => [{ kind: 'text', text }]
 
-/** The commands of the fake server, with the refusals of the real one. */
-export const fakeCommands = (world: FakeWorld, answers: FakeAnswers): Handlers => {
-  const threadOf = (user: string, id: string): FakeThread => {
-    const row = world.threads.get(id)
-    if (!row || row.owner !== user) throw new ChatError('not_found')
-    if (row.deleted) throw new ChatError('deleted')
-    return row
-  }
-
-  const messageOf = (user: string, id: string): { row: FakeThread; message: Message } => {
-    const found = world.find(id)
-    if (!found || found.row.owner !== user) throw new ChatError('not_found')
+/** What the fake server does in conversations, with the refusals of the real one. */
+export const fakeCommands = (
+  world: FakeWorld,
+  answers: FakeAnswers,
+  access: FakeAccess,
+): Omit<FakeHandlers, PeopleCommand | SummaryCommand | ToolCommand> => {
+  const present = <T extends { message: Message }>(found: T): T => {
     if (found.message.deletedAt !== null) throw new ChatError('deleted')
-    return found
-  }
-
-  const writable = <T extends { row: FakeThread }>(found: T): T => {
-    if (found.row.thread.archivedAt !== null) throw new ChatError('thread_archived')
     return found
   }
 
@@ -52,19 +49,25 @@ export const fakeCommands = (world: FakeWorld, answers: FakeAnswers): Handlers =
     createdAt: world.clock.now(),
   })
 
-  const answerTo = (row: FakeThread, question: string): Message => {
+  const answerTo = (row: FakeThread, question: string, tools?: readonly PageTool[]): Message => {
     const message = { ...blank(row, 'assistant', []), generation: answers.generation() }
     const answer = world.put(row, null, 'answer.started', message)
-    answers.begin(row, answer, question)
+    answers.begin(row, answer, question, tools)
     return answer
   }
 
-  const ask = (user: string, row: FakeThread, text: string, commandId: string, answered = true) => {
+  const ask = (
+    user: string,
+    row: FakeThread,
+    { text, answer = true, tools }: { text: string; answer?: boolean | undefined; tools?: PageTool[] | undefined },
+    commandId: string,
+  ) => {
+    if (answer) answers.admit()
     if ([...answers.running.values()].some(run => run.row === row)) throw new ChatError('too_many', { retryAfter: 1 })
     const authorName = world.users.get(user)?.name ?? null
     const own = { ...blank(row, 'user', textPart(text)), authorId: user, authorName, commandId }
     const message = world.put(row, user, 'message.created', own)
-    return { message, answer: answered ? answerTo(row, text) : null }
+    return { message, answer: answer ? answerTo(row, text, tools) : null }
   }
 
   const questionOf = (row: FakeThread, answer: Message): string => {
@@ -74,59 +77,68 @@ export const fakeCommands = (world: FakeWorld, answers: FakeAnswers): Handlers =
   }
 
   /** Another generation for an answer that has ended. */
-  const again = (user: string, id: string, parts: (message: Message) => MessagePart[], isNew: boolean): Message => {
-    const { row, message } = writable(messageOf(user, id))
+  const again = (
+    user: string,
+    { message: id, tools }: { message: string; tools?: PageTool[] | undefined },
+    isNew: boolean,
+  ): Message => {
+    answers.admit()
+    const action = isNew ? 'answer.regenerate' : 'answer.continue'
+    const { row, message } = present(access.message(user, id, action))
     if (!message.generation || isOpenGeneration(message.generation.state)) throw new ChatError('state_conflict')
     const count = message.versions.count + (isNew ? 1 : 0)
     if (isNew) row.answers.set(id, [...(row.answers.get(id) ?? []), message])
     const next = {
       ...message,
-      parts: parts(message),
+      parts: isNew ? [] : message.parts,
       generation: answers.generation(),
       versions: { shown: count, count },
     }
     const started = world.put(row, user, 'answer.started', next)
-    answers.begin(row, started, questionOf(row, started))
+    answers.begin(row, started, questionOf(row, started), tools)
     return started
   }
 
   return {
     createThread: (user, { title, message }, id) => {
+      if (message) answers.admit()
       const row = world.createThread(user, title ?? null)
-      const asked = message ? ask(user, row, message.text, id) : { message: null, answer: null }
+      const asked = message ? ask(user, row, message, id) : { message: null, answer: null }
       return { thread: world.entry(row), ...asked }
     },
     updateThread: (user, { thread, title, pinned, archived, version }) => {
-      const row = threadOf(user, thread)
+      const row = access.thread(user, thread, 'thread.pin')
+      if (archived !== undefined) access.thread(user, thread, 'thread.archive')
+      if (title !== undefined && archived !== false) access.thread(user, thread, 'thread.rename')
       expect(version, row.thread)
-      if (pinned !== undefined) row.pinned = pinned
+      const member = row.members.get(user)
+      if (pinned !== undefined && member) member.pinned = pinned
       const change = {
         ...(title !== undefined && { title }),
         ...(archived !== undefined && { archivedAt: archived ? world.clock.now() : null }),
       }
       if (title !== undefined || archived !== undefined) world.update(row, user, change)
-      else world.touch(row)
-      return { thread: world.entry(row) }
+      else world.touch(row, [user])
+      return { thread: world.entry(row, user) }
     },
     deleteThread: (user, { thread }) => {
-      const row = threadOf(user, thread)
+      const row = access.thread(user, thread, 'thread.delete')
       row.deleted = true
       world.emit(row, user, { type: 'thread.deleted' })
       return { thread }
     },
     markRead: (user, { thread, seq }) => {
-      const row = threadOf(user, thread)
-      row.readSeq = Math.max(row.readSeq, seq)
-      world.touch(row)
-      return { thread: world.entry(row) }
+      const row = access.thread(user, thread, 'thread.markRead')
+      const member = row.members.get(user)
+      if (member) member.readSeq = Math.max(member.readSeq, seq)
+      world.touch(row, [user])
+      return { thread: world.entry(row, user) }
     },
-    sendMessage: (user, { thread, text, answer }, id) => {
-      const { row } = writable({ row: threadOf(user, thread) })
-      return ask(user, row, text, id, answer)
-    },
-    editMessage: (user, { message: messageId, text, version }) => {
-      const { row, message } = writable(messageOf(user, messageId))
+    sendMessage: (user, { thread, ...args }, id) => ask(user, access.thread(user, thread, 'message.send'), args, id),
+    editMessage: (user, { message: messageId, text, version, tools }) => {
+      const { row, message } = present(access.message(user, messageId, 'message.edit'))
       expect(version, message)
+      answers.admit()
       const [part] = message.parts
       const before = part && 'text' in part ? part.text : ''
       const at = world.clock.now()
@@ -138,30 +150,32 @@ export const fakeCommands = (world: FakeWorld, answers: FakeAnswers): Handlers =
       for (const { id } of later) answers.end(id, 'stopped', 'user')
       const edited = { ...message, parts: textPart(text), edits: message.edits + 1, editedAt: at }
       const next = world.put(row, user, 'message.updated', edited)
+      spoilSummaries(world, row, message)
       for (const { id } of later) {
         const old = row.messages.get(id)
         if (old) row.messages.set(id, { ...old, version: old.version + 1, supersededBy: messageId })
       }
       const messages = later.map(({ id }) => id)
       if (messages.length > 0) world.emit(row, user, { type: 'messages.superseded', messages, by: messageId })
-      return { message: next, answer: answerTo(row, text) }
+      return { message: next, answer: answerTo(row, text, tools) }
     },
     deleteMessage: (user, { message: messageId, version }) => {
-      const { row, message } = writable(messageOf(user, messageId))
+      const { row, message } = present(access.message(user, messageId, 'message.delete'))
       expect(version, message)
       answers.end(messageId, 'stopped', 'user')
       const emptied = { ...message, parts: [], deletedAt: world.clock.now() }
+      spoilSummaries(world, row, message)
       return { message: world.put(row, user, 'message.updated', emptied) }
     },
-    regenerate: (user, { message }) => ({ message: again(user, message, () => [], true) }),
-    continue: (user, { message }) => ({ message: again(user, message, ({ parts }) => parts, false) }),
+    regenerate: (user, args) => ({ message: again(user, args, true) }),
+    continue: (user, args) => ({ message: again(user, args, false) }),
     stop: (user, { message: id, generation }) => {
-      const { message } = messageOf(user, id)
+      const { row, message } = present(access.message(user, id, 'answer.stop'))
       if (message.generation?.id === generation) answers.end(id, 'stopped', 'user')
-      return { message: messageOf(user, id).message }
+      return { message: row.messages.get(id) ?? message }
     },
     showVersion: (user, { message: id, number }) => {
-      const { row, message } = writable(messageOf(user, id))
+      const { row, message } = present(access.message(user, id, 'answer.showVersion'))
       const all = [...(row.answers.get(id) ?? []), message]
       const shown = all[number - 1]
       if (!shown) throw new ChatError('not_found')
@@ -174,7 +188,7 @@ export const fakeCommands = (world: FakeWorld, answers: FakeAnswers): Handlers =
       return { message: world.put(row, user, 'message.updated', next) }
     },
     giveFeedback: (user, { message: id, feedback }) => {
-      const { row, message } = messageOf(user, id)
+      const { row, message } = present(access.message(user, id, 'message.feedback'))
       return { message: world.put(row, user, 'message.updated', { ...message, feedback }) }
     },
   }

@@ -1,13 +1,15 @@
 import type { ClientFrame, FeedEvent, Message, ServerFrame, SubscribeFrame, ThreadEvent } from '@chat-view/protocol'
 import { ChatError } from '../errors/chat-error.ts'
+import type { FakeAccess } from './fake-access.ts'
 import type { FakeAnswers } from './fake-answers.ts'
 import { lastPage } from './fake-pages.ts'
-import type { FakePeer, FakeSocket } from './fake-socket.ts'
+import type { FakePeer } from './fake-socket.ts'
 import { type FakeWorld, fakeId } from './fake-world.ts'
 import { problemOfError } from './problem-of-error.ts'
 
 export interface FakeConnectionServices {
   readonly world: FakeWorld
+  readonly access: FakeAccess
   readonly answers: FakeAnswers
   /** The user of a token; throws for one that is no longer good. */
   readonly userOf: (token: string) => string
@@ -20,16 +22,23 @@ export interface FakeConnectionServices {
   readonly pageSize: number
 }
 
-/** One socket as the server sees it. */
+/** What carries a connection's frames: a fake socket, or a fake stream of events. */
+export interface FakeWire {
+  deliver(data: string): void
+  drop(code: number): void
+}
+
+/** One client as the server sees it. */
 export class FakeConnection implements FakePeer {
-  readonly #socket: FakeSocket
+  readonly id = fakeId()
+  readonly #wire: FakeWire
   readonly #services: FakeConnectionServices
   readonly #topics = new Set<string>()
   user: string | null = null
   #cancelPing: () => void = () => {}
 
-  constructor(socket: FakeSocket, services: FakeConnectionServices) {
-    this.#socket = socket
+  constructor(wire: FakeWire, services: FakeConnectionServices) {
+    this.#wire = wire
     this.#services = services
   }
 
@@ -45,18 +54,18 @@ export class FakeConnection implements FakePeer {
   }
 
   say(frame: ServerFrame): void {
-    this.#socket.deliver(JSON.stringify(frame))
+    this.#wire.deliver(JSON.stringify(frame))
   }
 
   end(code: number, retryAfter?: number): void {
     const bye: ServerFrame = { type: 'bye', code, reason: '', ...(retryAfter !== undefined && { retryAfter }) }
     this.say(bye)
-    queueMicrotask(() => queueMicrotask(() => this.#socket.drop(code)))
+    queueMicrotask(() => queueMicrotask(() => this.#wire.drop(code)))
   }
 
   /** Ends without a word, as a pulled cable does. */
   cut(): void {
-    this.#socket.drop(1006)
+    this.#wire.drop(1006)
   }
 
   threadEvent(thread: string, event: ThreadEvent): void {
@@ -65,6 +74,12 @@ export class FakeConnection implements FakePeer {
 
   feedEvent(user: string, event: FeedEvent): void {
     if (user === this.user && this.#topics.has('feed')) this.say({ type: 'event', feed: true, event })
+  }
+
+  /** Somebody was taken out of a thread: their subscription ends, and nothing of it comes any more. */
+  removed(thread: string, user: string): void {
+    if (user !== this.user || !this.#topics.delete(thread)) return
+    this.say({ type: 'gone', thread, problem: problemOfError(new ChatError('not_found')) })
   }
 
   received(data: string): void {
@@ -90,7 +105,7 @@ export class FakeConnection implements FakePeer {
     }
     const user = world.users.get(this.user)
     if (!user) return
-    this.say({ type: 'welcome', protocol: 1, connection: fakeId(), user, heartbeat, time: world.clock.now() })
+    this.say({ type: 'welcome', protocol: 1, connection: this.id, user, heartbeat, time: world.clock.now() })
     this.#beat()
   }
 
@@ -129,10 +144,8 @@ export class FakeConnection implements FakePeer {
   }
 
   #subscribeThread(user: string, thread: string, { id, afterSeq, live = [] }: SubscribeFrame): void {
-    const { world, answers, pageSize } = this.#services
-    const row = world.threads.get(thread)
-    if (!row || row.owner !== user) throw new ChatError('not_found')
-    if (row.deleted) throw new ChatError('deleted')
+    const { access, world, answers, pageSize } = this.#services
+    const row = access.thread(user, thread, 'thread.read')
     this.#topics.add(thread)
     const base = { type: 'subscribed', id, thread, seq: row.thread.seq } as const
     const missed = afterSeq === undefined ? null : world.eventsAfter(thread, row.events, afterSeq)
@@ -142,7 +155,12 @@ export class FakeConnection implements FakePeer {
     } else {
       const shown = [...row.messages.values()].filter(({ supersededBy }) => supersededBy === null)
       const messages = lastPage(shown, pageSize)
-      this.say({ ...base, mode: 'reload', events: [], state: { thread: row.thread, messages, role: 'owner' } })
+      this.say({
+        ...base,
+        mode: 'reload',
+        events: [],
+        state: { thread: row.thread, messages, role: world.entry(row, user).role },
+      })
     }
     for (const next of answers.catchUp(thread, live)) this.say(next)
   }

@@ -1,3 +1,4 @@
+import type { ReachedLimit } from '@chat-view/protocol'
 import type { ErrorCode } from '@chat-view/protocol/codes'
 
 /** How the fake server brings the text of an answer. */
@@ -30,6 +31,10 @@ export interface FakeRefusal {
   readonly times?: number
   /** Seconds. */
   readonly retryAfter?: number
+  /** With `quota_exceeded`: which limit it was. */
+  readonly quota?: ReachedLimit
+  /** Words of the project's own. */
+  readonly detail?: string
   /** Only commands, or only requests under this path. Default both. */
   readonly only?: 'commands' | `/${string}`
 }

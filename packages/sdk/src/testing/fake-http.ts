@@ -1,34 +1,52 @@
-import type { Message, Page } from '@chat-view/protocol'
+import type { Message, Page, UsageReport } from '@chat-view/protocol'
+import { bounds } from '@chat-view/protocol/codes'
 import { ChatError } from '../errors/chat-error.ts'
+import type { FakeAccess } from './fake-access.ts'
+import { fakeErase, fakeExport } from './fake-account.ts'
 import type { FakeAnswers } from './fake-answers.ts'
-import { lastPage } from './fake-pages.ts'
-import type { FakeThread, FakeWorld } from './fake-world.ts'
+import type { FakeHandlers } from './fake-commands.ts'
+import { firstPage, lastPage, pageAround } from './fake-pages.ts'
+import { participantsOf, standingInvites } from './fake-people.ts'
+import { fakeSearch } from './fake-search.ts'
+import type { FakeSessions } from './fake-sessions.ts'
+import { findSummary, summariesOf } from './fake-summaries.ts'
+import { type FakeThread, type FakeWorld, fakeId } from './fake-world.ts'
 
 const all = <T>(items: readonly T[]): Page<T> => ({ items: [...items], before: null, after: null })
 
-/** What the fake server answers to a GET of a user. */
-export const fakeHttp = (world: FakeWorld, answers: FakeAnswers, pageSize: number) => {
-  const threadOf = (user: string, id: string | undefined): FakeThread => {
-    const row = world.threads.get(id ?? '')
-    if (!row || row.owner !== user) throw new ChatError('not_found')
-    if (row.deleted) throw new ChatError('deleted')
-    return row
-  }
+/** One request of a user. */
+export interface FakeAsk {
+  readonly user: string
+  readonly method: string
+  readonly url: URL
+  readonly body: unknown
+}
 
+interface FakeHttpServices {
+  readonly world: FakeWorld
+  readonly answers: FakeAnswers
+  readonly access: FakeAccess
+  readonly sessions: FakeSessions
+  readonly people: Pick<FakeHandlers, 'acceptInvite' | 'claimVisitor'>
+  readonly usage: () => UsageReport
+  readonly pageSize: number
+}
+
+/** What the fake server answers to a user's request: a value for JSON, or a response of its own. */
+export const fakeHttp = ({ world, answers, access, sessions, people, usage, pageSize }: FakeHttpServices) => {
   const messages = (row: FakeThread, query: URLSearchParams): Page<Message> => {
     const rows = [...row.messages.values()]
     const shown = query.get('superseded') === 'true' ? rows : rows.filter(({ supersededBy }) => supersededBy === null)
-    const { before, limit } = {
-      before: query.get('before') ?? undefined,
-      limit: Number(query.get('limit') ?? pageSize),
-    }
-    const page = lastPage(shown, limit, { before })
+    const limit = Number(query.get('limit') ?? pageSize)
+    const [before, after, around] = ['before', 'after', 'around'].map(name => query.get(name) ?? undefined)
+    const cut = before === undefined && after !== undefined ? firstPage : lastPage
+    const page = around === undefined ? cut(shown, limit, { before, after }) : pageAround(shown, limit, around)
+    if (!page) throw new ChatError('not_found')
     return { ...page, items: page.items.map(message => answers.read(message)) }
   }
 
   const message = (user: string, id: string, what: string | undefined): unknown => {
-    const found = world.find(id)
-    if (!found || found.row.owner !== user) throw new ChatError('not_found')
+    const found = access.message(user, id, what === undefined ? 'thread.read' : 'message.history')
     if (what === undefined) return answers.read(found.message)
     if (what === 'edits') return all(found.row.edits.get(id) ?? [])
     const versions = [...(found.row.answers.get(id) ?? []), found.message].map((row, index) => {
@@ -47,16 +65,47 @@ export const fakeHttp = (world: FakeWorld, answers: FakeAnswers, pageSize: numbe
     })
   }
 
-  return (user: string, { pathname, searchParams }: URL): unknown => {
-    const [, , kind, id, what] = pathname.split('/')
-    if (kind === 'me') return world.users.get(user)
-    if (kind === 'threads' && !id) return threads(user, searchParams)
-    if (kind === 'threads' && what === 'messages') return messages(threadOf(user, id), searchParams)
-    if (kind === 'threads' && what === 'participants') {
-      const { name = null } = world.users.get(user) ?? {}
-      return all([{ userId: user, name, role: 'owner', since: threadOf(user, id).thread.createdAt }])
+  const ofThread = (user: string, id: string, what: string | undefined, query: URLSearchParams): unknown => {
+    if (what === 'messages') return messages(access.thread(user, id, 'thread.read'), query)
+    if (what === 'participants') return all(participantsOf(world, access.thread(user, id, 'participant.list')))
+    if (what === 'summaries') return all(summariesOf(access.thread(user, id, 'summary.read')))
+    if (what === 'invites') return all(standingInvites(world, access.thread(user, id, 'invite.read')))
+    return world.entry(access.thread(user, id, 'thread.read'), user)
+  }
+
+  const search = (user: string, query: URLSearchParams): unknown => {
+    const thread = query.get('thread')
+    if (thread !== null) access.thread(user, thread, 'thread.read')
+    const limit = Number(query.get('limit') ?? bounds.searchResults.default)
+    return fakeSearch(world, user, { query: query.get('q') ?? '', thread, limit })
+  }
+
+  const change = ({ user, method, url, body }: FakeAsk): unknown => {
+    const args = body as { token: string }
+    switch (`${method} ${url.pathname}`) {
+      case 'POST /v1/invites/accept':
+        return people.acceptInvite(user, args, fakeId())
+      case 'POST /v1/me/claims':
+        return sessions.claim(user)
+      case 'POST /v1/me/claim':
+        return people.claimVisitor(user, args, fakeId())
+      case 'DELETE /v1/me':
+        return fakeErase(world, answers, sessions, user)
+      default:
+        throw new ChatError('not_found')
     }
-    if (kind === 'threads') return world.entry(threadOf(user, id))
+  }
+
+  return (ask: FakeAsk): unknown => {
+    if (ask.method !== 'GET') return change(ask)
+    const { user, url } = ask
+    const [, , kind, id, what] = url.pathname.split('/')
+    if (kind === 'me')
+      return id === 'export' ? fakeExport(world, user, url.searchParams.get('format')) : world.users.get(user)
+    if (kind === 'search') return search(user, url.searchParams)
+    if (kind === 'threads') return id ? ofThread(user, id, what, url.searchParams) : threads(user, url.searchParams)
+    if (kind === 'usage') return usage()
+    if (kind === 'summaries' && id) return findSummary(world, access, { user, id, action: 'summary.read' }).summary
     if (kind === 'messages' && id) return message(user, id, what)
     throw new ChatError('not_found')
   }

@@ -31,3 +31,11 @@ export const lastPage = <T extends Item>(all: readonly T[], limit = 50, query: Q
 /** The page at the beginning of a list: the threads on top, or those after a cursor (ST5). */
 export const firstPage = <T extends Item>(all: readonly T[], limit = 50, query: Query = {}): Page<T> =>
   page(all, between(all, query).slice(0, limit))
+
+/** The page around an item (ST5); null where it is not in the list. */
+export const pageAround = <T extends Item>(all: readonly T[], limit: number, around: string): Page<T> | null => {
+  const at = all.findIndex(({ id }) => id === around)
+  if (at < 0) return null
+  const from = Math.max(0, at + 1 - Math.ceil(limit / 2))
+  return page(all, all.slice(from, from + limit))
+}

@@ -1,14 +1,21 @@
-import type { ClientFrame, CommandName, ServerFrame, SessionRequest } from '@chat-view/protocol'
+import type { ClientFrame, CommandName, ServerFrame, SessionRequest, UsageReport } from '@chat-view/protocol'
+import { closeCodes } from '@chat-view/protocol/codes'
 import { type Clock, systemClock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
-import type { ChatOptions, SocketConstructor } from '../options.ts'
+import type { ChatOptions } from '../options.ts'
+import { FakeAccess } from './fake-access.ts'
 import { FakeAnswers } from './fake-answers.ts'
-import { fakeCommands } from './fake-commands.ts'
+import { type FakeHandlers, fakeCommands } from './fake-commands.ts'
 import { FakeConnection } from './fake-connection.ts'
+import { FakeEvents, type FakeWay } from './fake-events.ts'
 import type { FakeFaults, FakePace, FakeRefusal } from './fake-faults.ts'
 import { fakeHttp } from './fake-http.ts'
+import { fakePeople } from './fake-people.ts'
 import { FakeSessions } from './fake-sessions.ts'
 import { FakeSocket } from './fake-socket.ts'
+import { fakeSummaries } from './fake-summaries.ts'
+import { fakeTools } from './fake-tools.ts'
+import { fakeUsage } from './fake-usage.ts'
 import { FakeWorld } from './fake-world.ts'
 import { LiveFaults } from './live-faults.ts'
 import { problemOfError } from './problem-of-error.ts'
@@ -42,7 +49,10 @@ export interface FakeRequest {
  * ```
  *
  * Ways to script it: `answer` and `pace` (instant, slow, held with `release()`), `faults` (cut, duplicate, outOfOrder,
- * drop), `refuse()`, `drop()`, `kill()` and `start()`, `interrupt()`, `forget()`, `silent`, `sessions`.
+ * drop), `way` (blocked sockets, streams held back), `refuse()`, `drop()`, `kill()` and `start()`, `interrupt()`,
+ * `forget()`, `silent`, `sessions`. Of answers: `answers.calls` (tools), `answers.context`, `answers.suggestions`,
+ * `answers.status()`, `end()`, `paused`, `usage`. Other people: `world.join()` and `world.leave()` with
+ * `sessions.known('jon')`, or a second chat with a `getToken` of theirs.
  */
 export class FakeServer {
   /** Spread these into `createChat`. */
@@ -55,25 +65,42 @@ export class FakeServer {
   readonly requests: FakeRequest[] = []
   readonly connections = new Set<FakeConnection>()
   readonly #faults = new LiveFaults()
+  /** Between client and server. */
+  way: FakeWay = {}
   readonly #refusals: { left: number; readonly refusal: FakeRefusal }[] = []
   /** No heartbeat comes any more, though connections stay open. */
   silent = false
+  /** What `account.usage()` tells. */
+  usage: UsageReport
   #up = true
 
   constructor({ clock = systemClock, answer, pace, heartbeat = 20_000, pageSize = 50 }: FakeServerOptions = {}) {
     this.world = new FakeWorld(clock, {
       threadEvent: (thread, event) => this.#each(connection => connection.threadEvent(thread, event)),
       feedEvent: (user, event) => this.#each(connection => connection.feedEvent(user, event)),
+      removed: (thread, user) => this.#each(connection => connection.removed(thread, user)),
     })
+    this.usage = fakeUsage(clock.now())
     this.answers = new FakeAnswers(this.world, clock, (thread, frame) => this.#tell(thread, frame))
-    if (answer) this.answers.script = answer
-    if (pace) this.answers.pace = pace
-    this.sessions = new FakeSessions(this.world, 'pk_fake')
-    const commands = fakeCommands(this.world, this.answers)
-    const read = fakeHttp(this.world, this.answers, pageSize)
+    Object.assign(this.answers, answer && { script: answer }, pace && { pace })
+    const { world, answers } = this
+    const access = new FakeAccess(world)
+    this.sessions = new FakeSessions(world, 'pk_fake', user =>
+      this.#each(connection => connection.user === user && connection.end(closeCodes.session_ended)),
+    )
+    const { sessions } = this
+    const people = fakePeople(world, access, sessions)
+    const commands = {
+      ...fakeCommands(world, answers, access),
+      ...fakeSummaries(world, access),
+      ...fakeTools(answers, access),
+      ...people,
+    }
+    const reply = fakeHttp({ world, answers, access, sessions, people, usage: () => this.usage, pageSize })
     const services = {
-      world: this.world,
-      answers: this.answers,
+      world,
+      access,
+      answers,
       heartbeat,
       silent: () => this.silent,
       pageSize,
@@ -82,8 +109,9 @@ export class FakeServer {
       received: (frame: ClientFrame) => this.frames.push(frame),
       closed: (connection: FakeConnection) => this.connections.delete(connection),
     }
+    const events = new FakeEvents({ services, connections: this.connections, clock, way: () => this.way })
     const connect = (socket: FakeSocket) => {
-      if (!this.#up) return null
+      if (!this.#up || this.way.sockets) return null
       const connection = new FakeConnection(socket, services)
       this.connections.add(connection)
       return connection
@@ -93,9 +121,8 @@ export class FakeServer {
         super(connect)
       }
     }
-    const Socket: SocketConstructor = WebSocket
-    const fetch = (input: RequestInfo | URL, init?: RequestInit) => this.#fetch(new Request(input, init), read)
-    this.options = { server: 'http://fake.test', project: this.sessions.project, fetch, WebSocket: Socket, clock }
+    const fetch = (input: RequestInfo | URL, init?: RequestInit) => this.#fetch(new Request(input, init), reply, events)
+    this.options = { server: 'http://fake.test', project: this.sessions.project, fetch, WebSocket, clock }
   }
 
   /** What happens to live frames on their way. */
@@ -124,9 +151,24 @@ export class FakeServer {
     this.#each(connection => (code === undefined ? connection.cut() : connection.end(code, retryAfter)))
   }
 
+  /** All running answers end so, for this reason. */
+  end(state: 'failed' | 'blocked' | 'interrupted' | 'stopped', reason: string): void {
+    for (const message of [...this.answers.running.keys()]) this.answers.end(message, state, reason)
+  }
+
   /** All running answers end as interrupted. */
   interrupt(): void {
-    for (const message of [...this.answers.running.keys()]) this.answers.end(message, 'interrupted', 'node-lost')
+    this.end('interrupted', 'node-lost')
+  }
+
+  /** The project's kill switch: no new answers, and running ones end. */
+  set paused(paused: boolean) {
+    this.answers.paused = paused
+    if (paused) this.end('stopped', 'paused')
+  }
+
+  get paused(): boolean {
+    return this.answers.paused
   }
 
   /** As SIGKILL does: connections break, nothing listens, running answers are interrupted when it starts again. */
@@ -166,10 +208,10 @@ export class FakeServer {
     const due = this.#refusals.find(({ left, refusal }) => left > 0 && matches(refusal.only))
     if (!due) return
     due.left--
-    throw new ChatError(due.refusal.code, { retryAfter: due.refusal.retryAfter })
+    throw new ChatError(due.refusal.code, due.refusal)
   }
 
-  #run(commands: ReturnType<typeof fakeCommands>, user: string, frame: ClientFrame & { type: 'command' }): unknown {
+  #run(commands: FakeHandlers, user: string, frame: ClientFrame & { type: 'command' }): unknown {
     this.#refusal(only => only === undefined || only === 'commands')
     const key = `${user} ${frame.id}`
     const fingerprint = JSON.stringify([frame.name, frame.arguments])
@@ -183,7 +225,7 @@ export class FakeServer {
     return result
   }
 
-  async #fetch(request: Request, read: ReturnType<typeof fakeHttp>): Promise<Response> {
+  async #fetch(request: Request, reply: ReturnType<typeof fakeHttp>, events: FakeEvents): Promise<Response> {
     const url = new URL(request.url)
     this.requests.push({ method: request.method, path: url.pathname + url.search, headers: request.headers })
     request.signal.throwIfAborted()
@@ -194,7 +236,11 @@ export class FakeServer {
       if (url.pathname === '/v1/sessions')
         return Response.json(this.sessions.open(body as SessionRequest), { status: 201 })
       const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? ''
-      return Response.json(read(this.sessions.userOf(token), url))
+      const known = `${request.method} ${url.pathname}` === 'DELETE /v1/me' && this.sessions.receiptOf(token)
+      if (known) return Response.json(known)
+      if (url.pathname.startsWith('/v1/events')) return events.reply(url.pathname, token, body, request.signal)
+      const answer = reply({ user: this.sessions.userOf(token), method: request.method, url, body })
+      return answer instanceof Response ? answer : Response.json(answer)
     } catch (error) {
       const problem = problemOfError(error)
       const headers = { 'content-type': 'application/problem+json' }

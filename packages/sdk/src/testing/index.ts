@@ -1,5 +1,7 @@
+export type { FakeWay } from './fake-events.ts'
 export type { FakeFaults, FakePace, FakeRefusal } from './fake-faults.ts'
 export { type FakeRequest, FakeServer, type FakeServerOptions } from './fake-server.ts'
+export type { FakeToolCall } from './fake-tool-call.ts'
 export { type ManualClock, manualClock, settle } from './manual-clock.ts'
 export { memoryStorage } from './memory-storage.ts'
 export { type ScriptedTransport, scriptedTransport } from './scripted-transport.ts'

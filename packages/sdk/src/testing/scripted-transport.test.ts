@@ -71,7 +71,9 @@ describe('scriptedTransport', () => {
       return [{ type: 'result', id: frame.id, result: { thread } }]
     })
     const chat = fixture.open({ transport })
-    await Promise.all([chat.threads.delete(thread), fixture.pass(1_000)])
+    const deleted = chat.threads.delete(thread)
+    await fixture.pass()
+    await Promise.all([deleted, fixture.pass(1_000)])
     expect(transport.sent.map(({ type }) => type)).toEqual(['hello', 'command', 'renew', 'command'])
     expect(new Set(transport.sent.map(frame => frame.type === 'command' && frame.id)).size).toBe(2)
   })

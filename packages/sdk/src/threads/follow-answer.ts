@@ -4,6 +4,7 @@ import { atom } from 'nanostores'
 import type { Connection } from '../connection/connection.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { Answer } from './answer.ts'
+import { asError } from './as-error.ts'
 import type { ThreadChannel } from './thread-channel.ts'
 import type { ThreadServices } from './thread-services.ts'
 
@@ -56,7 +57,7 @@ class FollowedAnswer implements Answer {
     this.#lookAtConnection(services.connector.$connection.get())
     begun.then(
       ({ message, answer = message }) => this.#begin(message, answer),
-      error => this.#fail(error instanceof ChatError ? error : new ChatError('internal', { cause: error })),
+      error => this.#fail(asError(error)),
     )
   }
 
@@ -130,7 +131,7 @@ class FollowedAnswer implements Answer {
       const message = { ...row, generation, parts, versions: { ...row.versions, shown: number } }
       this.#end(generation.state, ours.generation.end.reason, message)
     } catch (error) {
-      this.#fail(error instanceof ChatError ? error : new ChatError('internal', { cause: error }))
+      this.#fail(asError(error))
     }
   }
 

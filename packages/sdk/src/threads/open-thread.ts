@@ -12,25 +12,33 @@ import { abortable } from '../abortable.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { Abortable } from '../options.ts'
 import type { NewCommand } from '../outbox/outbox.ts'
-import { pendingMessages } from '../outbox/pending-messages.ts'
+import { summariesOnDemand } from '../summaries/summaries-on-demand.ts'
+import type { ThreadSummaries } from '../summaries/thread-summaries.ts'
 import type { Answer } from './answer.ts'
+import { answerOfPending } from './answer-of-pending.ts'
 import { followAnswer } from './follow-answer.ts'
+import { loadFarPages } from './load-far-pages.ts'
+import { participantsOnDemand } from './participants-on-demand.ts'
 import { runCommand } from './run-command.ts'
 import type { ThreadChannel } from './thread-channel.ts'
 import type { SendOptions, ThreadHandle, VersionedOptions } from './thread-handle.ts'
+import type { ThreadParticipants } from './thread-participants.ts'
 import type { ThreadServices } from './thread-services.ts'
 
 /** One who uses a thread: commands go to the outbox, stores are the channel's. */
 class OpenThread implements ThreadHandle {
+  readonly participants: ThreadParticipants
+  readonly summaries: ThreadSummaries
   readonly #channel: ThreadChannel
   readonly #services: ThreadServices
   readonly #release: () => void
-  #read = 0
 
   constructor(channel: ThreadChannel, services: ThreadServices) {
     this.#channel = channel
     this.#services = services
     this.#release = channel.hold()
+    this.participants = participantsOnDemand(services, () => channel.id)
+    this.summaries = summariesOnDemand(services, channel)
   }
 
   get id(): string | null {
@@ -61,16 +69,27 @@ class OpenThread implements ThreadHandle {
     return this.#channel.people.$presence
   }
 
+  get $summaries(): ThreadHandle['$summaries'] {
+    return this.#channel.summaries.$summaries
+  }
+
+  get $context(): ThreadHandle['$context'] {
+    return this.#channel.store.$context
+  }
+
   $message(key: string): ReturnType<ThreadHandle['$message']> {
     return this.#channel.store.$message(key)
+  }
+
+  message(name: string): ReturnType<ThreadHandle['message']> {
+    return this.#channel.store.view(name)
   }
 
   send(text: string, { answer, signal }: SendOptions = {}): Answer {
     const { key, people } = this.#channel
     const thread = this.#channel.id ?? key
     people.typing(false)
-    if (answer === false && !this.#channel.id && !signal?.aborted) this.#createEmpty()
-    const args = answer === undefined ? { text } : { text, answer }
+    const args = { text, ...(answer === false ? { answer } : this.#services.tools.offer()) }
     return this.#write({ name: 'sendMessage', args, lane: key, thread }, signal)
   }
 
@@ -81,7 +100,7 @@ class OpenThread implements ThreadHandle {
     // What waited under this name is replaced by what is written now.
     if (!signal?.aborted) this.#services.outbox.discard(key)
     if (!message) return this.send(text, { signal })
-    const args = version === undefined ? { message, text } : { message, text, version }
+    const args = { message, text, ...(version !== undefined && { version }), ...this.#services.tools.offer() }
     return this.#write({ name: 'editMessage', args, lane, thread, key }, signal)
   }
 
@@ -108,7 +127,7 @@ class OpenThread implements ThreadHandle {
 
   async stop({ signal }: Abortable = {}): Promise<void> {
     const { store } = this.#channel
-    if (!store.$timeline.get().running) await this.#answerOfPending(signal)
+    if (!store.$timeline.get().running) await answerOfPending(this.#channel, this.#services, signal)
     const { running } = store.$timeline.get()
     const view = running === null ? null : store.$message(running).get()
     if (!view?.id || view.answer?.state !== 'running') return
@@ -130,6 +149,11 @@ class OpenThread implements ThreadHandle {
     await this.#run('giveFeedback', { message, feedback }, `feedback:${message}`, signal)
   }
 
+  async decideTool(name: string, call: string, approve: boolean, { signal }: Abortable = {}): Promise<void> {
+    const message = this.#idOf(name)
+    await this.#run('decideToolCall', { message, call, approve }, `tool:${message}:${call}`, signal)
+  }
+
   edits(name: string, options?: Abortable): Promise<readonly Edit[]> {
     return this.#list<Edit>(name, 'edits', options)
   }
@@ -142,6 +166,14 @@ class OpenThread implements ThreadHandle {
     return abortable(this.#channel.loadOlder(), signal)
   }
 
+  async loadAround(id: string, { signal }: Abortable = {}): Promise<string | null> {
+    return (await loadFarPages(this.#channel)).loadAround(this.#channel, this.#services, id, signal)
+  }
+
+  async loadGap(key: string, side: 'older' | 'newer', { signal }: Abortable = {}): Promise<void> {
+    await (await loadFarPages(this.#channel)).loadGap(this.#channel, key, side, signal)
+  }
+
   typing(on = true): void {
     this.#channel.people.typing(on)
   }
@@ -149,13 +181,14 @@ class OpenThread implements ThreadHandle {
   async markRead({ signal }: Abortable = {}): Promise<void> {
     const { id, store } = this.#channel
     const { seq } = store.model
-    if (!id || seq <= this.#read) return
-    this.#read = seq
-    await runCommand(
-      this.#services,
-      { name: 'markRead', args: { thread: id, seq }, lane: `read:${id}`, thread: id, passing: true },
-      signal,
-    )
+    if (!id || seq <= store.read) return
+    store.read = seq
+    const args = { thread: id, seq }
+    const command = { name: 'markRead', args, lane: `read:${id}`, thread: id, passing: true } as const
+    await runCommand(this.#services, command, signal).catch(error => {
+      store.read = 0
+      throw error
+    })
   }
 
   close(): void {
@@ -163,7 +196,10 @@ class OpenThread implements ThreadHandle {
   }
 
   #again(name: 'regenerate' | 'continue', of: string, signal: AbortSignal | undefined): Answer {
-    const begun = async () => this.#run(name, { message: this.#idOf(of) }, this.key, signal)
+    const begun = async () => {
+      const args = { message: this.#idOf(of), ...this.#services.tools.offer() }
+      return this.#run(name, args, this.key, signal)
+    }
     return this.#follow(this.#channel.store.keyOf(of), begun(), signal)
   }
 
@@ -182,30 +218,6 @@ class OpenThread implements ThreadHandle {
     signal: AbortSignal | undefined,
   ): Answer {
     return followAnswer({ channel: this.#channel, services: this.#services, key, begun, signal })
-  }
-
-  /** A thread without a message, for a first one that nobody shall answer. */
-  #createEmpty(): void {
-    const { key } = this.#channel
-    const { outbox } = this.#services
-    const begun = outbox.items.some(({ item }) => item.name === 'createThread' && item.thread === key)
-    if (!begun) outbox.add({ name: 'createThread', args: {}, lane: key, thread: key })
-  }
-
-  /** Waits until the question that is on its way has an answer that can be stopped. */
-  async #answerOfPending(signal: AbortSignal | undefined): Promise<void> {
-    const { $timeline } = this.#channel.store
-    const waits = () =>
-      pendingMessages(this.#services.outbox, [this.key, this.id]).some(({ delivery }) => delivery.state === 'pending')
-    if (!waits()) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const check = () => {
-      if ($timeline.get().running || !waits()) resolve()
-    }
-    const stops = [$timeline.listen(check), this.#services.outbox.$entries.listen(check)]
-    await abortable(promise, signal).finally(() => {
-      for (const stop of stops) stop()
-    })
   }
 
   #run<N extends CommandName>(

@@ -2,17 +2,17 @@ import type { Message, Page, ServerFrame, ServerFrameOf, Thread, ThreadEntry, Th
 import { atom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
 import { ChatError } from '../errors/chat-error.ts'
-import { applyEvent, applyLiveFrame, applyOlder, applyReload } from '../messages/apply-frame.ts'
+import { applyEvent, applyGapPage, applyLiveFrame, applyReload } from '../messages/apply-frame.ts'
 import { applyMessage, applyMessages } from '../messages/apply-message.ts'
+import { oldestGap, type TimelineGap } from '../messages/timeline-gaps.ts'
 import { livePlaces, type Step, step } from '../messages/timeline-model.ts'
 import { pendingMessages } from '../outbox/pending-messages.ts'
 import { TimelineStore } from '../stores/timeline-store.ts'
+import { SummariesStore } from '../summaries/summaries-store.ts'
+import { asError } from './as-error.ts'
 import { ThreadPeople } from './thread-people.ts'
 import type { ThreadServices } from './thread-services.ts'
 import type { ThreadState } from './thread-state.ts'
-
-const asError = (error: unknown): ChatError =>
-  error instanceof ChatError ? error : new ChatError('internal', { cause: error })
 
 /** One thread as this client holds it: shared by its handles, followed while one of them is open. */
 export class ThreadChannel implements Topic {
@@ -20,6 +20,7 @@ export class ThreadChannel implements Topic {
   readonly key: string
   readonly store: TimelineStore
   readonly people: ThreadPeople
+  readonly summaries: SummariesStore
   readonly $thread = atom<ThreadState>({ status: 'loading' })
   id: string | null
   readonly #services: ThreadServices
@@ -37,6 +38,7 @@ export class ThreadChannel implements Topic {
     this.id = id
     this.store = new TimelineStore(id ? 'loading' : 'new')
     this.people = new ThreadPeople(services, () => this.id)
+    this.summaries = new SummariesStore(services, () => this.id)
     if (!id) this.$thread.set({ status: 'new' })
     this.outboxChanged()
   }
@@ -61,6 +63,13 @@ export class ThreadChannel implements Topic {
     if (this.#holders > 0) this.#follow()
   }
 
+  /** Its user was let in (again) while it was open here. */
+  admitted(): void {
+    if (this.$thread.get().status !== 'gone') return
+    this.clear()
+    if (this.#holders > 0) this.#follow()
+  }
+
   /** Rows that came as a command's result. */
   merge(messages: readonly (Message | null)[]): void {
     const rows = messages.filter(message => message !== null)
@@ -73,6 +82,7 @@ export class ThreadChannel implements Topic {
 
   apply(next: Step): void {
     this.store.apply(next)
+    for (const id of next.touched) this.#services.tools.runner?.look(this, id)
     if (next.ask) this.#followed?.ask()
     for (const id of next.fetch) void this.#repair(id)
   }
@@ -95,6 +105,7 @@ export class ThreadChannel implements Topic {
     if (this.store.$timeline.get().status !== 'ready') this.store.set({ status: 'ready', error: null })
     for (const { message, repairing } of this.store.model.live.values()) if (repairing) void this.#repair(message)
     this.people.refresh()
+    void this.summaries.followed?.refresh()
   }
 
   frame(frame: ServerFrame): void {
@@ -111,7 +122,6 @@ export class ThreadChannel implements Topic {
       case 'typing':
       case 'presence':
         this.people.frame(frame)
-        return
     }
   }
 
@@ -128,8 +138,7 @@ export class ThreadChannel implements Topic {
 
   /** Another user is here: nothing of the former one stays (SE1). */
   clear(): void {
-    this.people.clear()
-    this.store.clear()
+    this.#forget()
     if (this.id) this.$thread.set({ status: 'loading' })
     this.store.set({ status: this.id ? 'loading' : 'new', error: null })
   }
@@ -142,6 +151,7 @@ export class ThreadChannel implements Topic {
     }
     if (event.type === 'thread.updated' || event.type === 'thread.created') this.#updated(event.thread)
     if (event.type === 'participants.changed') this.#refreshRole()
+    this.summaries.followed?.event(event)
     this.apply(applyEvent(model, event))
   }
 
@@ -162,9 +172,14 @@ export class ThreadChannel implements Topic {
     )
   }
 
-  #gone(error: ChatError): void {
-    this.people.clear()
+  #forget(): void {
+    this.people.forget()
+    this.summaries.followed?.clear()
     this.store.clear()
+  }
+
+  #gone(error: ChatError): void {
+    this.#forget()
     this.$thread.set({ status: 'gone', error })
     this.store.set({ status: 'gone', error })
     this.#followed?.stop()
@@ -202,19 +217,33 @@ export class ThreadChannel implements Topic {
   }
 
   async #loadOlder(): Promise<boolean> {
-    const { before } = this.store.model
-    if (!this.id || before === null) return false
+    const gap = oldestGap(this.store.model.gaps)
+    if (!this.id || !gap) {
+      // Asked for again after something else could not be loaded.
+      if (this.store.$timeline.get().status === 'ready') this.store.set({ error: null })
+      return false
+    }
     this.store.set({ loadingOlder: true, error: null })
     try {
-      const path = `/v1/threads/${this.id}/messages`
-      const page = await this.#services.request<Page<Message>>({ path, query: { before } })
-      // A fresh page that came meanwhile begins elsewhere.
-      if (this.store.model.before === before) this.apply(applyOlder(this.store.model, page))
+      await this.loadGap(gap, 'older')
       this.store.set({ loadingOlder: false })
-      return this.store.model.before !== null
+      return oldestGap(this.store.model.gaps) !== undefined
     } catch (error) {
-      this.store.set({ loadingOlder: false, error: asError(error) })
+      const reason = asError(error)
+      // Given up because another user came, who is told nothing of it.
+      this.store.set({ loadingOlder: false, error: reason.code === 'aborted' ? null : reason })
       throw error
     }
+  }
+
+  /** Loads a page at one edge of a gap. */
+  async loadGap(gap: TimelineGap, side: 'older' | 'newer', signal?: AbortSignal): Promise<void> {
+    const cursor = side === 'older' ? { before: gap.before ?? undefined } : { after: gap.after ?? undefined }
+    const path = `/v1/threads/${this.id}/messages`
+    const page = await this.#services.request<Page<Message>>({ path, query: cursor, signal })
+    const { model } = this.store
+    // A fresh page that came meanwhile begins elsewhere.
+    if (model.gaps.some(({ from, to }) => from === gap.from && to === gap.to))
+      this.apply(applyGapPage(model, page, gap, side))
   }
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Chat } from '../chat.ts'
+import { ChatError } from '../errors/chat-error.ts'
+import type { ChatOptions } from '../options.ts'
 import { type ChatFixture, chatFixture } from '../testing/chat-fixture.ts'
+import { problemOfError } from '../testing/problem-of-error.ts'
+import { scriptedTransport } from '../testing/scripted-transport.ts'
 
 /** A chat with so many threads, `thread 0` the oldest. */
-const withThreads = async (fixture: ChatFixture, count: number): Promise<Chat> => {
-  const chat = fixture.open()
+const withThreads = async (fixture: ChatFixture, count: number, options?: Partial<ChatOptions>): Promise<Chat> => {
+  const chat = fixture.open(options)
   await Promise.all([chat.connect(), fixture.pass()])
   const user = chat.$session.get()?.user.id ?? ''
   for (let index = 0; index < count; index++) {
@@ -12,6 +16,24 @@ const withThreads = async (fixture: ChatFixture, count: number): Promise<Chat> =
     await fixture.pass(1_000)
   }
   return chat
+}
+
+/** Answers to requests under a path arrive when the test says so; from then on at once. */
+const lateRequests = ({ server, pass }: ChatFixture, path: string) => {
+  const { fetch: real = globalThis.fetch } = server.options
+  const held: (() => void)[] = []
+  let isLate = true
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await real(input, init)
+    if (isLate && String(input).includes(path)) await new Promise<void>(resolve => held.push(resolve))
+    return response
+  }
+  const arrive = async () => {
+    isLate = false
+    for (const release of held.splice(0)) release()
+    await pass()
+  }
+  return { fetch, arrive }
 }
 
 const titles = (chat: Chat) => chat.$threads.get().items.map(({ title }) => title)
@@ -83,6 +105,59 @@ describe('threads', () => {
     await chat.threads.loadMore()
     expect(titles(chat)).toEqual(['thread 0', 'thread 4', 'thread 3', 'thread 2', 'thread 1'])
     expect(chat.$threads.get().hasMore).toBe(false)
+  })
+
+  it('RT3 what changes while a page is on its way is not undone by it', async () => {
+    await using fixture = chatFixture({ pageSize: 2 })
+    const late = lateRequests(fixture, '/v1/threads')
+    const chat = await withThreads(fixture, 4, { fetch: late.fetch })
+    const user = chat.$session.get()?.user.id ?? ''
+    const [gone, away] = [...fixture.server.world.threads.values()]
+    if (!gone || !away) throw new Error('There are no threads')
+    chat.$threads.get()
+    await fixture.pass()
+    chat.$archived.get()
+    const more = chat.threads.loadMore()
+    await fixture.pass()
+    fixture.server.world.update(away, user, { archivedAt: 1 })
+    await Promise.all([chat.threads.delete(gone.thread.id), fixture.pass()])
+    await Promise.all([late.arrive(), more])
+    expect(titles(chat)).toEqual(['thread 3', 'thread 2'])
+    expect(chat.$archived.get().items.map(({ title }) => title)).toEqual(['thread 1'])
+  })
+
+  it('RT3 a page that was on its way when the list began anew is dropped', async () => {
+    await using fixture = chatFixture({ pageSize: 1 })
+    const late = lateRequests(fixture, '/v1/threads')
+    const chat = await withThreads(fixture, 3, { fetch: late.fetch })
+    chat.$threads.get()
+    await fixture.pass()
+    const more = chat.threads.loadMore()
+    await fixture.pass()
+    fixture.server.drop()
+    fixture.server.world.createThread(chat.$session.get()?.user.id ?? '', 'fresh')
+    fixture.server.forget()
+    await fixture.pass(5_000)
+    await Promise.all([late.arrive(), more])
+    expect(titles(chat)).toEqual(['fresh'])
+    expect(chat.$threads.get()).toMatchObject({ hasMore: true, loadingMore: false })
+    for (let page = 0; page < 3; page++) await chat.threads.loadMore()
+    expect(titles(chat)).toEqual(['fresh', 'thread 2', 'thread 1', 'thread 0'])
+  })
+
+  it('UX6 lists that may not be followed are not awaited for ever', async () => {
+    await using fixture = chatFixture()
+    const transport = scriptedTransport(frame =>
+      frame.type === 'subscribe'
+        ? [{ type: 'error', id: frame.id, problem: problemOfError(new ChatError('forbidden')) }]
+        : undefined,
+    )
+    const chat = fixture.open({ transport })
+    chat.$threads.get()
+    chat.$archived.get()
+    await fixture.pass()
+    for (const $list of [chat.$threads, chat.$archived])
+      expect($list.get()).toMatchObject({ status: 'failed', error: { code: 'forbidden' } })
   })
 
   it('ST5 a change below what is loaded waits for its page', async () => {

@@ -1,26 +1,36 @@
 import type { FeedEvent, Page, ServerFrame, ServerFrameOf, ThreadEntry } from '@chat-view/protocol'
-import { onStart } from 'nanostores'
+import type { WritableAtom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
-import { ChatError } from '../errors/chat-error.ts'
+import type { ChatError } from '../errors/chat-error.ts'
+import type { ThreadList } from '../stores/thread-list.ts'
 import { ThreadListStore } from '../stores/thread-list-store.ts'
+import { asError } from './as-error.ts'
 import type { ThreadServices } from './thread-services.ts'
 
 /** The user's lists of threads, true from the first look on by way of their feed (RT3). */
 export class ThreadFeed implements Topic {
-  readonly threads = new ThreadListStore(false)
-  readonly archived = new ThreadListStore(true)
+  readonly threads: ThreadListStore
+  readonly archived: ThreadListStore
   readonly #services: () => ThreadServices
   #followed: Followed | null = null
   #seq = 0
+  #lookedAtArchived = false
 
-  constructor(services: () => ThreadServices) {
+  constructor(services: () => ThreadServices, $threads: WritableAtom<ThreadList>, $archived: WritableAtom<ThreadList>) {
     this.#services = services
-    onStart(this.threads.$list, () => this.#follow())
-    onStart(this.archived.$list, () => {
-      if (this.#services().closing.aborted) return
-      this.#follow()
-      if (this.archived.$list.value?.status === 'idle') void this.loadMore(true).catch(() => {})
-    })
+    this.threads = new ThreadListStore($threads, false)
+    this.archived = new ThreadListStore($archived, true)
+  }
+
+  /** Somebody looks at one of the lists. */
+  look(archived: boolean): void {
+    if (this.#services().closing.aborted) return
+    this.#follow()
+    if (!archived || this.#lookedAtArchived) return
+    this.#lookedAtArchived = true
+    // Read before the feed is followed, it would lack what changes between the two.
+    if (this.threads.$list.value?.status === 'ready') this.#begin(true)
+    else this.archived.loading()
   }
 
   place(): ReturnType<Topic['place']> {
@@ -31,10 +41,7 @@ export class ThreadFeed implements Topic {
     if (mode === 'reload' && state && 'threads' in state) {
       this.threads.reset(state.threads)
       // The archived ones were not in that page, and may have changed as well.
-      if (this.archived.$list.value?.status === 'ready') {
-        this.archived.next = null
-        void this.#load(true).catch(() => {})
-      }
+      if (this.#lookedAtArchived) this.#begin(true)
     }
     for (const event of events) this.#event(event as FeedEvent)
     this.#seq = Math.max(this.#seq, seq)
@@ -46,6 +53,7 @@ export class ThreadFeed implements Topic {
 
   refused(error: ChatError): void {
     this.threads.failed(error)
+    if (this.#lookedAtArchived) this.archived.failed(error)
   }
 
   /** An entry as a command answered with it. */
@@ -59,25 +67,42 @@ export class ThreadFeed implements Topic {
     this.archived.gone(id)
   }
 
+  /** Reads the lists that somebody looks at from their beginnings. */
+  reload(): void {
+    for (const archived of [false, true])
+      if (this.#store(archived).$list.value?.status === 'ready') this.#begin(archived)
+  }
+
   async loadMore(archived: boolean, signal?: AbortSignal): Promise<void> {
-    const store = archived ? this.archived : this.threads
-    const { status, loadingMore, hasMore } = store.$list.value ?? {}
+    const { status, loadingMore, hasMore } = this.#store(archived).$list.value ?? {}
     if (loadingMore || status === 'loading' || (status === 'ready' && !hasMore)) return
     await this.#load(archived, signal)
   }
 
+  #store(archived: boolean): ThreadListStore {
+    return archived ? this.archived : this.threads
+  }
+
+  /** Loads the first page. */
+  #begin(archived: boolean): void {
+    this.#store(archived).next = null
+    // What fails stands in the list itself.
+    void this.#load(archived).catch(() => {})
+  }
+
   /** The page that comes next, which is the first where no cursor is known. */
   async #load(archived: boolean, signal?: AbortSignal): Promise<void> {
-    const store = archived ? this.archived : this.threads
-    store.loading()
+    const store = this.#store(archived)
+    const begun = store.loading()
     const after = store.next ?? undefined
     try {
       const query = { after, ...(archived && { archived }) }
       const page = await this.#services().request<Page<ThreadEntry>>({ path: '/v1/threads', query, signal })
+      if (!store.awaits(begun)) return
       if (after) store.append(page)
       else store.reset(page)
     } catch (error) {
-      store.failed(error instanceof ChatError ? error : new ChatError('internal', { cause: error }))
+      if (store.awaits(begun)) store.failed(asError(error))
       throw error
     }
   }

@@ -1,9 +1,11 @@
-import type { AnswerVersion, Edit, Feedback, Participant } from '@chat-view/protocol'
+import type { AnswerVersion, ContextUse, Edit, Feedback, Participant, Summary } from '@chat-view/protocol'
 import type { ReadableAtom } from 'nanostores'
 import type { MessageView } from '../messages/message-view.ts'
 import type { Timeline } from '../messages/timeline.ts'
 import type { Abortable } from '../options.ts'
+import type { ThreadSummaries } from '../summaries/thread-summaries.ts'
 import type { Answer } from './answer.ts'
+import type { ThreadParticipants } from './thread-participants.ts'
 import type { ThreadState, TypingUser } from './thread-state.ts'
 
 export interface SendOptions extends Abortable {
@@ -31,12 +33,22 @@ export interface ThreadHandle {
   readonly $timeline: ReadableAtom<Timeline>
   /** One store for each message, so that a delta touches one; null for a message that is not there. */
   $message(key: string): ReadableAtom<MessageView | null>
+  /** A message as it looks now, without a store that follows it: for reading many. */
+  message(key: string): MessageView | null
   /** People who write just now, without the user. */
   readonly $typing: ReadableAtom<readonly TypingUser[]>
   /** The people in it; loaded when first looked at, and again when they change. */
   readonly $participants: ReadableAtom<readonly Participant[]>
+  /** Letting people in and out (CV10). */
+  readonly participants: ThreadParticipants
   /** People who have it open just now. */
   readonly $presence: ReadableAtom<readonly TypingUser[]>
+  /** How full the context was that the newest answer was asked with; null while that is not known (AI6). */
+  readonly $context: ReadableAtom<ContextUse | null>
+  /** In the order of their windows; loaded when first looked at, and kept true. */
+  readonly $summaries: ReadableAtom<readonly Summary[]>
+  /** Reading and changing summaries (AI5). */
+  readonly summaries: ThreadSummaries
 
   /** Sends a message, at once visible as pending. The first one creates the thread. */
   send(text: string, options?: SendOptions): Answer
@@ -55,6 +67,11 @@ export interface ThreadHandle {
   retry(key: string): void
   /** Gives a failed or pending message or edit up. */
   discard(key: string): void
+  /**
+   * Allows or denies a tool call that waits for approval, by the `call` of its part (AI10).
+   * @throws ChatError `state_conflict` where it waits no longer
+   */
+  decideTool(key: string, call: string, approve: boolean, options?: Abortable): Promise<void>
   /** `null` takes the opinion back. */
   feedback(key: string, feedback: Feedback | null, options?: Abortable): Promise<void>
   /** Earlier versions of what a person wrote (CV4). */
@@ -63,6 +80,14 @@ export interface ThreadHandle {
   versions(key: string, options?: Abortable): Promise<readonly AnswerVersion[]>
   /** Loads the page before the oldest message; resolves to whether there are still more. */
   loadOlder(options?: Abortable): Promise<boolean>
+  /**
+   * Loads the messages around one, by its id; resolves to its key, or null where the thread has none of that id. What
+   * lies between them and the others is missing then: see `gaps` of the timeline. Asked for before the thread is here,
+   * also without a connection, it waits for that.
+   */
+  loadAround(id: string, options?: Abortable): Promise<string | null>
+  /** Loads a page of what is missing before a message that `gaps` names: next to it, or next to what is before the gap. */
+  loadGap(key: string, side: 'older' | 'newer', options?: Abortable): Promise<void>
   /** Call at each key press: others see it, and see it end a few seconds after the last call (CV7). */
   typing(on?: boolean): void
   /** All that is shown has been read. */

@@ -71,6 +71,12 @@ export class ThreadPeople {
     if (this.$presence.get().length > 0) this.$presence.set([])
   }
 
+  /** Nobody who was here is told of any more. */
+  forget(): void {
+    this.clear()
+    this.$participants.set([])
+  }
+
   #say(on: boolean): void {
     const thread = this.#threadId()
     if (thread) this.#services.connector.send({ type: 'typing', thread, on })

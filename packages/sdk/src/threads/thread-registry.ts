@@ -1,4 +1,4 @@
-import type { Message, ThreadEntry } from '@chat-view/protocol'
+import type { Message, PageTool, ThreadEntry } from '@chat-view/protocol'
 import { createCommandId } from '../outbox/command-id.ts'
 import type { OutboxItem } from '../outbox/outbox-item.ts'
 import { ThreadChannel } from './thread-channel.ts'
@@ -8,6 +8,13 @@ const newPrefix = 'new-'
 
 /** So many keys of created threads are remembered. */
 const keyLimit = 500
+
+interface WrittenArgs {
+  readonly text?: string
+  readonly answer?: boolean
+  readonly tools?: readonly PageTool[]
+  readonly message?: { readonly text: string; readonly tools?: readonly PageTool[] }
+}
 
 /** The threads that are open here, by id and by key. */
 export class ThreadRegistry {
@@ -42,13 +49,17 @@ export class ThreadRegistry {
   ready(item: OutboxItem): OutboxItem {
     if (item.name !== 'sendMessage' && item.name !== 'createThread') return item
     const id = item.thread && this.idOf(item.thread)
-    const { text, answer, message } = item.args as { text?: string; answer?: boolean; message?: { text: string } }
+    const { next, ...given } = item
+    const args = next ?? item.args
+    const { text, answer, tools, message } = args as WrittenArgs
     const written = text ?? message?.text
-    if (id)
-      return { ...item, name: 'sendMessage', args: { thread: id, text: written, ...(answer === false && { answer }) } }
+    const offered = tools ?? message?.tools
+    const rest = { ...(answer === false && { answer }), ...(offered && { tools: offered }) }
+    if (id) return { ...given, name: 'sendMessage', args: { thread: id, text: written, ...rest } }
+    if (written === undefined) return item
     // A thread that is made without a message comes before one that nobody shall answer.
-    if (written === undefined || answer === false) return item
-    return { ...item, name: 'createThread', args: { message: { text: written } } }
+    if (answer === false) return { ...item, name: 'createThread', args: {}, next: args }
+    return { ...item, name: 'createThread', args: { message: { text: written, ...(offered && { tools: offered }) } } }
   }
 
   /** Takes what a command has changed, before events tell of it. */

@@ -1,4 +1,4 @@
-import type { Page, ThreadEntry } from '@chat-view/protocol'
+import type { Page, SearchResult, ThreadEntry } from '@chat-view/protocol'
 import type { Abortable } from '../options.ts'
 import type { VersionedOptions } from './thread-handle.ts'
 
@@ -14,6 +14,19 @@ export interface ExportOptions extends Abortable {
   readonly format: 'markdown' | 'json'
 }
 
+export interface SearchOptions extends Abortable {
+  /** Within one thread only. */
+  readonly thread?: string | undefined
+  /** 1 to 100, default 20. */
+  readonly limit?: number | undefined
+}
+
+/** What was found, best first; `more`: narrow the search to see the rest. */
+export interface SearchResults {
+  readonly items: readonly SearchResult[]
+  readonly more: boolean
+}
+
 /** What can be done with threads without opening them (CV1). */
 export interface ThreadsApi {
   /** One page, without touching the stores. */
@@ -26,6 +39,11 @@ export interface ThreadsApi {
   archive(id: string, options?: VersionedOptions): Promise<ThreadEntry>
   restore(id: string, options?: VersionedOptions): Promise<ThreadEntry>
   delete(id: string, options?: VersionedOptions): Promise<void>
+  /**
+   * Messages and titles that hold every word asked for, the last of which may be half typed; archived threads too (ST6).
+   * An empty query finds nothing and asks nobody. While somebody types, abort the search before.
+   */
+  search(query: string, options?: SearchOptions): Promise<SearchResults>
   /** The whole thread as one text: Markdown to read, or JSON with all that the API tells (CV12). */
   export(id: string, options: ExportOptions): Promise<string>
 }

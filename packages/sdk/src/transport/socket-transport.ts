@@ -14,6 +14,8 @@ const parse = (data: unknown): ServerFrame | null => {
 /** Frames as JSON texts over one WebSocket (RT13). No token is in its address (SE3). */
 export class SocketTransport implements Transport {
   readonly name = 'socket'
+  /** Until one was tried that did not open. */
+  opens = true
   readonly #url: string
   readonly #Socket: SocketConstructor | undefined
   readonly #logger: ChatLogger | undefined
@@ -26,9 +28,13 @@ export class SocketTransport implements Transport {
   }
 
   open(listener: LinkListener): Link {
+    this.opens = false
     const socket = new (this.#Socket ?? globalThis.WebSocket)(this.#url)
     let open = true
-    socket.addEventListener('open', () => open && listener.opened())
+    socket.addEventListener('open', () => {
+      this.opens = true
+      if (open) listener.opened()
+    })
     socket.addEventListener('message', ({ data }) => {
       const frame = parse(data)
       if (!frame) this.#logger?.warn('a frame could not be read')

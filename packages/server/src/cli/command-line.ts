@@ -2,6 +2,9 @@ import type { Config } from '../config/load-config.ts'
 import type { Store } from '../ports/store.ts'
 import type { ExitCode } from './exit-codes.ts'
 
+/** As whom the audit trail names the command line (CV4). */
+export const actor = 'command-line'
+
 /** What commands need of the process they run in, so that tests can give their own. */
 export interface CommandLine {
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,22 +1,14 @@
 import { existsSync } from 'node:fs'
-import { access, constants, stat, statfs } from 'node:fs/promises'
+import { access, constants, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { connectReader } from '../adapters/sqlite/connect.ts'
-import { takeDataLock } from '../adapters/sqlite/data-lock.ts'
-import { migrationStatus } from '../adapters/sqlite/migrate.ts'
-import { openSqliteStore } from '../adapters/sqlite/open-sqlite-store.ts'
+import { checkRedis } from '../adapters/redis/redis-doctor.ts'
 import type { DataFolder } from '../config/data-folder.ts'
 import { dataFolderOf } from '../config/data-folder.ts'
 import type { Config } from '../config/load-config.ts'
-
-/** One thing that was looked at. `warn`: it works, and yet somebody should know. */
-export interface Finding {
-  readonly name: string
-  readonly state: 'ok' | 'warn' | 'bad'
-  readonly detail: string
-}
-
-type Look = () => Promise<Omit<Finding, 'name'>>
+import { databaseLook, jobsLook } from './doctor-database.ts'
+import { pricesLook } from './doctor-prices.ts'
+import { runningLook } from './doctor-running.ts'
+import type { Finding, Look } from './finding.ts'
 
 const leastFreeBytes = 512 * 1024 * 1024
 
@@ -34,46 +26,6 @@ const folder =
     const free = bavail * bsize
     const megabytes = Math.floor(free / 1024 / 1024)
     return { state: free < leastFreeBytes ? 'warn' : 'ok', detail: `${data.folder}, ${megabytes} MB free` }
-  }
-
-const missingMigrations = (path: string): number => {
-  const db = connectReader(path)
-  try {
-    return migrationStatus(db).filter(({ appliedAt }) => appliedAt === null).length
-  } finally {
-    db.close()
-  }
-}
-
-const database =
-  (data: DataFolder): Look =>
-  async () => {
-    if (!existsSync(data.database)) return { state: 'ok', detail: `${data.database} is made at the first start` }
-    const missing = missingMigrations(data.database)
-    if (missing > 0)
-      return { state: 'warn', detail: `${data.database}: migrations that the next start takes: ${missing}` }
-    const store = await openSqliteStore({ path: data.database, writer: 'inline' })
-    try {
-      await store.check()
-    } finally {
-      await store.close()
-    }
-    const { mode } = await stat(data.database)
-    return (mode & 0o077) === 0
-      ? { state: 'ok', detail: `${data.database} opens, reads and writes` }
-      : { state: 'warn', detail: `${data.database} works, and others on this machine may read it; chmod 600` }
-  }
-
-const running =
-  (data: DataFolder): Look =>
-  async () => {
-    if (!existsSync(data.lock)) return { state: 'ok', detail: 'no server ever ran on this folder' }
-    try {
-      await takeDataLock(data.lock).then(lock => lock.release())
-      return { state: 'ok', detail: 'no server runs on this folder' }
-    } catch (error) {
-      return { state: 'warn', detail: error instanceof Error ? error.message : 'a server runs on this folder' }
-    }
   }
 
 const port =
@@ -112,17 +64,27 @@ const secret =
       ? { state: 'ok', detail: `${config.SECRET_KEY.length} in SECRET_KEY` }
       : { state: 'warn', detail: 'kept beside the database; several nodes want SECRET_KEY' }
 
+const redis =
+  (config: Config): Look =>
+  async () =>
+    config.REDIS_URL
+      ? checkRedis({ urls: config.REDIS_URL, prefix: config.REDIS_PREFIX })
+      : { state: 'ok', detail: 'none is named: this is the only node' }
+
 /** Looks at everything that a start needs, and says of each what is wrong and what to do. Makes nothing and migrates nothing. */
 export const examine = async (config: Config, fetcher: typeof fetch = fetch): Promise<Finding[]> => {
-  const data = dataFolderOf(config.DATABASE_URL)
+  const data = dataFolderOf(config)
   const looks: Record<string, Look> = {
     node,
     'data folder': folder(data),
-    database: database(data),
-    'running server': running(data),
+    database: databaseLook(config, data),
+    jobs: jobsLook(config, data),
+    redis: redis(config),
+    'running server': runningLook(config, data),
     port: port(config),
     'secret key': secret(config),
     provider: provider(config, fetcher),
+    prices: pricesLook(config),
   }
   const findings: Finding[] = []
   for (const [name, look] of Object.entries(looks)) {

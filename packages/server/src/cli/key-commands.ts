@@ -6,7 +6,7 @@ import { CodedError } from '../ports/coded-error.ts'
 import type { SigningKeyRecord } from '../ports/project-store.ts'
 import type { Store } from '../ports/store.ts'
 import type { CommandLine } from './command-line.ts'
-import { show } from './command-line.ts'
+import { actor, show } from './command-line.ts'
 import { findProject } from './find-project.ts'
 
 type Algorithm = SigningKeyRecord['algorithm']
@@ -19,7 +19,8 @@ interface Made {
 
 const add = async (store: Store, projectId: string, algorithm: Algorithm): Promise<Made> => {
   const { kid, material, secret } = await makeSigningKey(algorithm)
-  await store.addSigningKey({ projectId, kid, algorithm, material, createdAt: Date.now(), expiresAt: null })
+  const key = { projectId, kid, algorithm, material, createdAt: Date.now(), expiresAt: null }
+  await store.addSigningKey(key, actor)
   return { kid, algorithm, secret }
 }
 
@@ -73,7 +74,7 @@ export const addKeyCommands = (program: Command, line: CommandLine): void => {
         const { id } = await findProject(store, options.project)
         const former = await store.listSigningKeys(id)
         const fresh = await add(store, id, options.algorithm)
-        for (const { kid } of former) await store.expireSigningKey(id, kid, end)
+        for (const { kid } of former) await store.expireSigningKey(id, kid, end, actor)
         return fresh
       })
       show(line, options.json, { ...made, othersUntil: end }, [
@@ -90,7 +91,7 @@ export const addKeyCommands = (program: Command, line: CommandLine): void => {
         const keys = await store.listSigningKeys(id)
         if (!keys.some(({ kid }) => kid === options.kid))
           throw new CodedError('not_found', { detail: `There is no key ${options.kid}` })
-        await store.expireSigningKey(id, options.kid, Date.now())
+        await store.expireSigningKey(id, options.kid, Date.now(), actor)
       })
       show(line, options.json, { kid: options.kid }, [`${options.kid} verifies nothing any more.`])
     })

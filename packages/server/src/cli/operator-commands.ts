@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander'
 import { uuids } from '../adapters/uuid/uuids.ts'
 import { newOperatorKey } from '../domain/new-operator-key.ts'
 import type { CommandLine } from './command-line.ts'
-import { show } from './command-line.ts'
+import { actor, show } from './command-line.ts'
 
 /** `operator create | list | revoke`: scoped API keys, kept as hashes (SE7). */
 export const addOperatorCommands = (program: Command, line: CommandLine): void => {
@@ -18,7 +18,7 @@ export const addOperatorCommands = (program: Command, line: CommandLine): void =
     .option('--json', 'print JSON', false)
     .action(async (options: { name: string; scope: OperatorScope[]; json: boolean }) => {
       const { key, record } = await newOperatorKey(options.name, [...new Set(options.scope)], uuids.make(), Date.now())
-      await line.withStore(store => store.addOperatorKey(record))
+      await line.withStore(store => store.addOperatorKey(record, actor))
       const shown = { id: record.id, name: record.name, scopes: record.scopes, key }
       show(line, options.json, shown, [`id:  ${record.id}`, `key: ${key}`, 'It is shown this once.'])
     })
@@ -44,7 +44,7 @@ export const addOperatorCommands = (program: Command, line: CommandLine): void =
     .description('end an API key at once')
     .option('--json', 'print JSON', false)
     .action(async (id: string, { json }: { json: boolean }) => {
-      await line.withStore(store => store.revokeOperatorKey(id, Date.now()))
+      await line.withStore(store => store.revokeOperatorKey(id, Date.now(), actor))
       show(line, json, { id }, [`${id} is revoked.`])
     })
 }

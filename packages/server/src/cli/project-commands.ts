@@ -5,37 +5,48 @@ import { uuids } from '../adapters/uuid/uuids.ts'
 import { newProject } from '../domain/new-project.ts'
 import { parseInput } from '../domain/parse-input.ts'
 import type { CommandLine } from './command-line.ts'
-import { show } from './command-line.ts'
+import { actor, show } from './command-line.ts'
 import { findProject } from './find-project.ts'
+import { type SpendingOptions, spendingOf, withSpending } from './spending-options.ts'
 
 const lines = (project: AdminProject): string[] => [
   `${project.key}  ${project.name}${project.enabled ? '' : ' (disabled)'}`,
   `  origins: ${project.origins.join(', ') || 'none listed'}`,
 ]
 
-interface Options {
+interface Options extends SpendingOptions {
   readonly json: boolean
   readonly name?: string
   readonly origin?: string[]
   readonly prompt?: string[]
   readonly greeting?: string
   readonly assistant?: string
+  readonly tool?: string[]
   readonly enable?: boolean
   readonly disable?: boolean
 }
 
-const settingsOf = ({ prompt, greeting, assistant }: Options): Partial<AdminProject['settings']> => ({
+const settingsOf = ({
+  prompt,
+  greeting,
+  assistant,
+  tool,
+  ...spending
+}: Options): Partial<AdminProject['settings']> => ({
   ...(prompt && { prompts: prompt }),
   ...(greeting !== undefined && { greeting }),
   ...(assistant !== undefined && { assistantName: assistant }),
+  ...(tool && { tools: tool }),
+  ...spendingOf(spending),
 })
 
 const withSettings = (command: Command): Command =>
-  command
+  withSpending(command)
     .option('--origin <origin...>', 'origins that may embed it, as https://shop.example.com; * for any')
     .option('--prompt <text...>', 'starter prompts')
     .option('--greeting <text>', 'what an empty conversation says')
     .option('--assistant <name>', 'the assistant’s name')
+    .option('--tool <name...>', 'tools of the server that the model may call, as clock')
     .option('--json', 'print JSON', false)
 
 /** `project create | list | update`. */
@@ -50,7 +61,7 @@ export const addProjectCommands = (program: Command, line: CommandLine): void =>
       uuids.make(),
       Date.now(),
     )
-    const created = await line.withStore(store => store.createProject(parseInput(adminProject, made)))
+    const created = await line.withStore(store => store.createProject(parseInput(adminProject, made), actor))
     show(line, options.json, created, lines(created))
   })
 
@@ -80,7 +91,7 @@ export const addProjectCommands = (program: Command, line: CommandLine): void =>
         settings: settingsOf(options),
       }
       parseInput(adminProject, { ...current, ...patch, settings: { ...current.settings, ...patch.settings } })
-      return store.updateProject(current.id, patch, { version: current.version })
+      return store.updateProject(current.id, patch, { version: current.version, actor, at: Date.now() })
     })
     show(line, options.json, updated, lines(updated))
   })

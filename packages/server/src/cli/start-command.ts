@@ -8,8 +8,8 @@ import { exitCodes } from './exit-codes.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
-const told = ({ url, page, absent }: RunningServer): string[] => [
-  `chat-view is ready at ${url}`,
+const told = ({ url, page, absent, waiting }: RunningServer): string[] => [
+  waiting ? `chat-view answers at ${url} and waits for its database` : `chat-view is ready at ${url}`,
   ...(page === null ? [] : [`  page       ${page}`, `  chat       ${url}/projects/${demoProjectKey}/chat`]),
   `  reference  ${url}/docs`,
   ...absent.map(part => `  absent     ${part}`),
@@ -37,9 +37,16 @@ export const addStartCommand = (program: Command, line: CommandLine): void => {
       const signalled = untilSignal()
       const server = await createServer(config, { logger })
       for (const text of told(server)) line.print(text)
-      const signal = await signalled
-      logger.info({ signal }, 'stopping')
+      // What keeps it from beginning is told as its failure.
+      if (server.waiting)
+        void server.begun.then(() => line.print(`chat-view is ready at ${server.url}`)).catch(() => {})
+      const end = await Promise.race([
+        signalled.then(signal => ({ signal, failure: null })),
+        server.failure.then(failure => ({ signal: null, failure })),
+      ])
+      logger.info({ signal: end.signal }, 'stopping')
       await server.close()
+      if (end.failure !== null) throw end.failure
       // Nothing of ours is left; what a library still holds must not keep the process (RT15).
       process.exit(exitCodes.ok)
     })

@@ -1,7 +1,6 @@
-import { openSqliteStore } from '../adapters/sqlite/open-sqlite-store.ts'
-import { openDataFolder } from '../config/data-folder.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { CommandLine } from './command-line.ts'
+import { openCommandStore } from './open-command-store.ts'
 
 /** The command line of this process. */
 export const systemCommandLine = (env: NodeJS.ProcessEnv): CommandLine => {
@@ -15,7 +14,7 @@ export const systemCommandLine = (env: NodeJS.ProcessEnv): CommandLine => {
     },
     config,
     async withStore(use) {
-      const store = await openSqliteStore({ path: openDataFolder(config().DATABASE_URL).database, writer: 'inline' })
+      const store = await openCommandStore(config())
       try {
         return await use(store)
       } finally {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { guestRole } from '@chat-view/protocol'
+import { type Command, Option } from 'commander'
 import { signUserToken } from '../adapters/jose/sign-user-token.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { CommandLine } from './command-line.ts'
@@ -10,6 +11,7 @@ interface Options {
   readonly user: string
   readonly name?: string
   readonly kid?: string
+  readonly role?: 'collaborator' | 'viewer'
   readonly json: boolean
 }
 
@@ -21,6 +23,7 @@ export const addTokenCommand = (program: Command, line: CommandLine): void => {
     .requiredOption('--project <project>', 'the project’s pk_… or id')
     .requiredOption('--user <id>', 'how your site knows the user')
     .option('--name <name>', 'their name')
+    .addOption(new Option('--role <role>', 'what they are to every thread of the project').choices(guestRole.options))
     .option('--kid <kid>', 'which key; by default the newest')
     .option('--json', 'print JSON', false)
     .action(async (options: Options) => {
@@ -40,7 +43,7 @@ export const addTokenCommand = (program: Command, line: CommandLine): void => {
           detail: 'There is no HS256 key that verifies; make one with: chat-view key create',
         })
       }
-      const { name } = options
+      const { name, role } = options
       const token = await signUserToken({
         kid: key.kid,
         algorithm: 'HS256',
@@ -48,6 +51,7 @@ export const addTokenCommand = (program: Command, line: CommandLine): void => {
         subject: options.user,
         now,
         ...(name !== undefined && { name }),
+        ...(role && { role }),
       })
       show(line, options.json, { token }, [token])
     })

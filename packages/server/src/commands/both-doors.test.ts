@@ -29,6 +29,14 @@ test('RT11 a message sent through both doors with one id is stored, answered and
   expect(items.filter(({ parts }) => JSON.stringify(parts).includes('Once'))).toHaveLength(1)
 })
 
+test('SE8 a title of a megabyte is refused by both doors, and the next command is done', async () => {
+  for (const door of [doors.socket, httpDoor(doors.http)]) {
+    const rename = (title: string) => door.run(scene.owner.token, 'updateThread', { thread: scene.thread, title })
+    expect(await rename('x'.repeat(1_000_000))).toHaveProperty('problem.code', 'too_large')
+    expect(await rename('Short')).toHaveProperty('result.thread.title', 'Short')
+  }
+})
+
 test('SE10 both doors turn one failure into the same problem', async () => {
   const args = { message: scene.question, number: 1 }
   const ask = (door: typeof doors.socket) => door.run(scene.owner.token, 'showVersion', args)

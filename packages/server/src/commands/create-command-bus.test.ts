@@ -46,6 +46,39 @@ describe('the command bus', () => {
     },
   )
 
+  test('RT15 who waits for what is under way also waits for what came behind it', async () => {
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const projects = { get: (id: string) => room.store.getProject(id) }
+    const held = [...gates]
+    const bus = busWith({
+      projects: {
+        async get(id) {
+          await held.shift()?.promise
+          return projects.get(id)
+        },
+      },
+    })
+    const done: string[] = []
+    const first = create(bus).then(() => done.push('first'))
+    const second = first.then(() => create(bus)).then(() => done.push('second'))
+    const settled = bus.settled().then(() => done.push('settled'))
+    gates[0]?.resolve()
+    await first
+    expect(done).toEqual(['first'])
+    gates[1]?.resolve()
+    await Promise.all([second, settled])
+    expect(done).toEqual(['first', 'second', 'settled'])
+    await bus.settled()
+  })
+
+  test('RT15 a command that fails holds nobody up', async () => {
+    const bus = busWith()
+    const refused = bus.run('createThread', 5, { principal, traceId: 't' })
+    const settled = bus.settled()
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_request' })
+    await settled
+  })
+
   test('RT11 sent twice at the same time, a command is done once', async () => {
     const [first, second] = await Promise.all([
       create(room.commands, { commandId: 'command-1' }),

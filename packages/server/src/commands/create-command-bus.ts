@@ -1,15 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type AdminProject, type CommandName, commandId, commands } from '@chat-view/protocol'
 import { createAccess } from '../domain/access.ts'
 import { parseInput } from '../domain/parse-input.ts'
+import { freeSpending } from '../domain/spending/free-spending.ts'
 import type { Announcer } from '../ports/announcer.ts'
 import type { AnswerRunner } from '../ports/answer-runner.ts'
+import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { CommandBus, CommandContext } from '../ports/command-bus.ts'
 import type { Commanded } from '../ports/commit.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { Spending } from '../ports/spending.ts'
 import type { Store } from '../ports/store.ts'
+import type { Tokens } from '../ports/tokens.ts'
 import type { CommandCall, CommandHandler, CommandRoom } from './command-handler.ts'
 import { fingerprint } from './fingerprint.ts'
 import { handlers } from './handlers/index.ts'
@@ -19,15 +24,26 @@ export interface CommandBusOptions {
   readonly store: Store
   readonly answers: AnswerRunner
   readonly announcer: Announcer
+  readonly bus: Pick<Bus, 'publish'>
+  readonly tokens: Pick<Tokens, 'signInvite' | 'verifyInvite' | 'verifyClaim'>
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
   /** Where projects are looked up; by default the store. */
   readonly projects?: { get(id: string): Promise<AdminProject | null> }
+  /** Absent: nothing is counted, and nothing refused. */
+  readonly spending?: Spending
+  /** Has a thread summarised soon. Absent: the sweep finds what was asked for. */
+  readonly summarise?: (threadId: string) => void
   /** Absent: nobody asks too often. */
   readonly sendLimit?: SendLimit
   /** Told of each command after it was run. */
   readonly observe?: (command: CommandName, code: string, seconds: number) => void
+}
+
+export interface OwnCommandBus extends CommandBus {
+  /** Resolves once no command is under way, also of clients that have left (RT15). */
+  settled(): Promise<void>
 }
 
 const malformedId = { path: 'commandId', message: 'must be 8 to 64 letters, digits, - or _' }
@@ -35,10 +51,12 @@ const malformedId = { path: 'commandId', message: 'must be 8 to 64 letters, digi
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
 /** The one room behind both doors: parse → authorise → handler → announce (SE10, CV9). */
-export const createCommandBus = (options: CommandBusOptions): CommandBus => {
-  const { store, answers, announcer, clock, ids, logger, sendLimit, observe } = options
+export const createCommandBus = (options: CommandBusOptions): OwnCommandBus => {
+  const { store, answers, announcer, bus, tokens, clock, ids, logger, sendLimit, observe } = options
   const projects = options.projects ?? { get: (id: string) => store.getProject(id) }
-  const room: CommandRoom = { store, access: createAccess(store), answers, announcer, ids }
+  const { spending = freeSpending, summarise = () => {} } = options
+  const access = createAccess(store)
+  const room: CommandRoom = { store, access, answers, announcer, ids, bus, tokens, spending, summarise }
 
   const projectOf = async ({ principal }: CommandContext): Promise<AdminProject> => {
     const project = await projects.get(principal.projectId)
@@ -72,7 +90,15 @@ export const createCommandBus = (options: CommandBusOptions): CommandBus => {
     if (sendLimit && !isReplay) await takeSendLimit(sendLimit, name, args, context.principal.userId, project)
     if (context.signal?.aborted) throw new CodedError('aborted')
     // The table pairs each name with the handler of its own arguments, which a union of names cannot say.
-    return (handlers[name] as CommandHandler<CommandName>)(args as never, call, room)
+    const handle = handlers[name] as CommandHandler<CommandName>
+    try {
+      return await handle(args as never, call, room)
+    } catch (error) {
+      // Sent twice at once: who has left by the one is a stranger to the other, which was done all the same (RT11).
+      const isLost = error instanceof CodedError && error.code === 'not_found' && !isReplay
+      if (!isLost || !(await wasDone(verb))) throw error
+      return handle(args as never, { ...call, isReplay: true }, room)
+    }
   }
 
   const coded = (error: unknown, name: string, { traceId }: CommandContext): CodedError => {
@@ -81,21 +107,37 @@ export const createCommandBus = (options: CommandBusOptions): CommandBus => {
     return new CodedError('internal', { cause: error })
   }
 
+  const observed = async (name: string, args: unknown, context: CommandContext): Promise<unknown> => {
+    if (!isCommand(name)) {
+      throw new CodedError('invalid_request', { errors: [{ path: 'name', message: 'There is no such command' }] })
+    }
+    const started = clock.monotonic()
+    let code = 'ok'
+    try {
+      return await run(name, args, context)
+    } catch (error) {
+      const failure = coded(error, name, context)
+      code = failure.code
+      throw failure
+    } finally {
+      observe?.(name, code, (clock.monotonic() - started) / 1_000)
+    }
+  }
+
+  /** Bounded by what the doors let in. */
+  const underWay = new Set<Promise<unknown>>()
+
   return {
-    async run(name, args, context) {
-      if (!isCommand(name)) {
-        throw new CodedError('invalid_request', { errors: [{ path: 'name', message: 'There is no such command' }] })
-      }
-      const started = clock.monotonic()
-      let code = 'ok'
-      try {
-        return await run(name, args, context)
-      } catch (error) {
-        const failure = coded(error, name, context)
-        code = failure.code
-        throw failure
-      } finally {
-        observe?.(name, code, (clock.monotonic() - started) / 1_000)
+    run(name, args, context) {
+      const running = observed(name, args, context).finally(() => underWay.delete(running))
+      underWay.add(running)
+      return running
+    },
+    async settled() {
+      while (underWay.size > 0) {
+        await Promise.allSettled(underWay)
+        // What waited behind one begins in the same turn.
+        await nextTurn()
       }
     },
   }

@@ -32,11 +32,15 @@ describe('the configuration', () => {
   test.each([
     ['PORT', '70000'],
     ['PORT', '3e3'],
+    ['REDIS_URL', 'http://redis.example'],
+    ['REDIS_URL', 'redis://one.example:6379, two.example'],
+    ['REDIS_PREFIX', 'a b'],
     ['DATABASE_URL', 'postgres://x'],
     ['SECRET_KEY', 'short'],
     ['ACCESS_TOKEN_TTL', '10'],
     ['ACCESS_TOKEN_TTL', '0s'],
     ['HEARTBEAT_INTERVAL', '0ms'],
+    ['MIGRATE_ON_START', 'yes'],
     ['AI_TIMEOUT_IDLE', '0s'],
     ['SHUTDOWN_GRACE', '25d'],
     ['TRUST_PROXY', 'proxy.example'],
@@ -59,6 +63,21 @@ describe('the configuration', () => {
       expect(problemsOf({ TRUST_PROXY: value, SHUTDOWN_GRACE: '0s' })).toEqual([])
     },
   )
+
+  test('RT14 nodes that share Redis share a database and a key too', () => {
+    const shared = { DATABASE_URL: 'mongodb://127.0.0.1/chat', SECRET_KEY: 'k'.repeat(32) }
+    for (const url of [
+      'redis://127.0.0.1:6379',
+      'rediss://me:secret@redis.example:6380/2',
+      'redis://a:1,redis://b:2',
+    ]) {
+      expect(problemsOf({ ...shared, REDIS_URL: url })).toEqual([])
+      expect(problemsOf({ REDIS_URL: url })).toEqual([
+        expect.stringMatching(/^REDIS_URL: .*mongodb/),
+        expect.stringMatching(/^SECRET_KEY: is required with REDIS_URL/),
+      ])
+    }
+  })
 
   test('OP3 all wrong values are told at once', () => {
     expect(problemsOf({ PORT: 'x', HEARTBEAT_INTERVAL: 'y' })).toHaveLength(2)

@@ -65,12 +65,18 @@ const contradictions = (config: Config): string[] => {
     if (!config.SECRET_KEY)
       problems.push('SECRET_KEY: is required in production; make one with `openssl rand -base64 48`')
     if (!config.given.has('AI_PROVIDER'))
-      problems.push('AI_PROVIDER: must be named in production: openai, or demo if that is what you want')
+      problems.push('AI_PROVIDER: must be named in production: openai, ag-ui, or demo if that is what you want')
   }
+  if (config.REDIS_URL && !config.DATABASE_URL.startsWith('mongodb'))
+    problems.push('REDIS_URL: nodes that share Redis share a database too: DATABASE_URL must be mongodb://…')
+  if (config.REDIS_URL && !config.SECRET_KEY)
+    problems.push('SECRET_KEY: is required with REDIS_URL: all nodes sign and verify with the same list')
   if (config.AI_PROVIDER === 'openai' && !config.OPENAI_API_KEY && !config.OPENAI_BASE_URL)
     problems.push(
       'OPENAI_API_KEY: is required by AI_PROVIDER=openai, unless OPENAI_BASE_URL names a service without keys',
     )
+  if (config.AI_PROVIDER === 'ag-ui' && !config.AG_UI_URL)
+    problems.push('AG_UI_URL: is required by AI_PROVIDER=ag-ui: the address of the agent')
   if (config.AI_PROVIDER === 'openai' && config.OPENAI_BASE_URL && !config.AI_MODEL)
     problems.push('AI_MODEL: must name a model of the service at OPENAI_BASE_URL')
   return problems

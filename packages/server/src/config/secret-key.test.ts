@@ -28,8 +28,8 @@ test('SE1 a damaged or unreachable key file stops the start and names the remedy
 test('OP3 a data folder that cannot be made is told with its variable', () => {
   const path = join(folder, 'a-file')
   writeFileSync(path, '')
-  expect(() => openDataFolder(`sqlite:${path}/chat.db`)).toThrow(/DATABASE_URL/)
-  expect(openDataFolder(`sqlite:${folder}/new/chat.db`)).toMatchObject({
+  expect(() => openDataFolder({ DATABASE_URL: `sqlite:${path}/chat.db` })).toThrow(/DATABASE_URL/)
+  expect(openDataFolder({ DATABASE_URL: `sqlite:${folder}/new/chat.db` })).toMatchObject({
     database: join(folder, 'new', 'chat.db'),
     live: join(folder, 'new', 'chat.live.db'),
   })

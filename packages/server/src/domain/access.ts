@@ -4,14 +4,21 @@ import { CodedError } from '../ports/coded-error.ts'
 import type { MessageRecord } from '../ports/message-store.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Access } from '../ports/reads.ts'
+import { higherRole } from '../ports/role-rank.ts'
 import type { Store } from '../ports/store.ts'
+import type { SummaryRecord } from '../ports/summary-store.ts'
 
 /** A message, its thread, and what the caller is in it. */
 export interface MessageAccess extends Access {
   readonly message: MessageRecord
 }
 
-type AccessStore = Pick<Store, 'getThread' | 'getRole' | 'getMessage' | 'getThreadIdOf'>
+/** A summary, its thread, and what the caller is in it. */
+export interface SummaryAccess extends Access {
+  readonly summary: SummaryRecord
+}
+
+type AccessStore = Pick<Store, 'getThread' | 'getRole' | 'getMessage' | 'getThreadIdOf' | 'getSummary'>
 
 /**
  * Whether the thread may be written to is left to the store's verbs, which decide it in their transaction: so that a
@@ -29,7 +36,10 @@ export const createAccess = (store: AccessStore) => {
   const find = async (principal: Principal, threadId: string): Promise<Access> => {
     const thread = await store.getThread(threadId)
     if (!thread || thread.projectId !== principal.projectId) throw new CodedError('not_found')
-    const role = thread.ownerId === principal.userId ? 'owner' : await store.getRole(threadId, principal.userId)
+    const { userId, projectRole } = principal
+    const own = thread.ownerId === userId ? 'owner' : await store.getRole(threadId, userId)
+    // What their token says they are to the whole project, they are to each of its threads at least (CV10).
+    const role = higherRole(own, projectRole)
     if (role === null) throw new CodedError('not_found')
     return { thread, role }
   }
@@ -71,6 +81,19 @@ export const createAccess = (store: AccessStore) => {
       const access = await find(principal, message.threadId)
       decide(principal, access, action, { authorId: message.authorId, messageRole: message.role }, state)
       return { ...access, message }
+    },
+    /** @throws not_found, deleted, forbidden, thread_archived */
+    toSummary: async (
+      principal: Principal,
+      summaryId: string,
+      action: Action,
+      state: StateRule = 'checked',
+    ): Promise<SummaryAccess> => {
+      const summary = await store.getSummary(summaryId)
+      if (!summary) throw new CodedError('not_found')
+      const access = await find(principal, summary.threadId)
+      decide(principal, access, action, {}, state)
+      return { ...access, summary }
     },
   }
 }

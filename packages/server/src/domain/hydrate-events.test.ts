@@ -2,6 +2,7 @@ import { threadEvent } from '@chat-view/protocol'
 import { expect, it } from 'vitest'
 import type { StoredEvent } from '../ports/event-store.ts'
 import type { MessageRecord } from '../ports/message-store.ts'
+import type { SummaryRecord } from '../ports/summary-store.ts'
 import type { ThreadRecord } from '../ports/thread-store.ts'
 import { hydrateEvents } from './hydrate-events.ts'
 
@@ -21,6 +22,7 @@ const thread: ThreadRecord = {
   projectId: id(90),
   ownerId: id(91),
   deletedAt: null,
+  purgedSeq: 0,
 }
 
 const message: MessageRecord = {
@@ -53,8 +55,24 @@ const event = (seq: number, type: StoredEvent['type'], rest: Partial<StoredEvent
   messageId: null,
   generationId: null,
   messageIds: [],
+  summaryId: null,
   ...rest,
 })
+
+const summary: SummaryRecord = {
+  id: id(8),
+  threadId,
+  version: 2,
+  fromSeq: 1,
+  toSeq: 3,
+  messages: 2,
+  text: 'What was said',
+  state: 'current',
+  authorId: null,
+  createdAt: 1,
+  updatedAt: 4,
+  projectId: id(90),
+}
 
 const asked: string[][] = []
 const store = {
@@ -63,6 +81,7 @@ const store = {
     asked.push([...ids])
     return ids.includes(message.id) ? [message] : []
   },
+  listSummaries: async () => [summary],
 }
 
 it('RT3 every kind of change is sent as the contract has it, with the resource as it is now', async () => {
@@ -76,11 +95,15 @@ it('RT3 every kind of change is sent as the contract has it, with the resource a
     event(7, 'answer.ended', { messageId: message.id, generationId: id(6) }),
     event(8, 'participants.changed'),
     event(9, 'thread.deleted'),
+    event(10, 'summary.changed', { summaryId: summary.id }),
+    event(11, 'summary.deleted', { summaryId: id(9) }),
   ])
-  expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   for (const hydrated of events) expect(threadEvent.parse(hydrated)).toEqual(hydrated)
   expect(events[0]).toMatchObject({ thread: { title: 'As it is now', version: 3 } })
   expect(events[2]).toMatchObject({ message: { version: 4 } })
+  expect(events[9]).toMatchObject({ summary: { version: 2, text: 'What was said' } })
+  expect(events[10]).toMatchObject({ summaryId: id(9) })
   expect(events[4]).toMatchObject({ messages: [id(4), id(5)], by: id(3) })
 })
 
@@ -88,6 +111,7 @@ it('CV9 what is sent to all holds nobody’s own feedback, and nothing that only
   const events = await hydrateEvents(store, threadId, [
     event(1, 'thread.updated'),
     event(2, 'message.updated', { messageId: message.id }),
+    event(3, 'summary.changed', { summaryId: summary.id }),
   ])
   for (const hidden of ['feedback', 'mine alone', 'projectId', 'ownerId', id(90)]) {
     expect(JSON.stringify(events)).not.toContain(hidden)
@@ -100,6 +124,7 @@ it('RT3 a message that changed often is read once, and one that is gone leaves a
     event(1, 'message.created', { messageId: message.id }),
     event(2, 'message.updated', { messageId: message.id }),
     event(3, 'message.updated', { messageId: id(77) }),
+    event(4, 'summary.changed', { summaryId: id(77) }),
   ])
   expect(asked).toEqual([[message.id, id(77)]])
   expect(events.map(({ seq }) => seq)).toEqual([1, 2])

@@ -1,17 +1,6 @@
 import type { AdminProject, ProjectSettings } from '@chat-view/protocol'
+import { defaultSettings } from '../ports/default-settings.ts'
 import { randomKey } from './random-key.ts'
-
-/** Settings of a project of which nothing was said: visitors are let in, all else is the server's own. */
-export const defaultSettings: ProjectSettings = {
-  assistantName: null,
-  greeting: null,
-  prompts: [],
-  systemPrompt: null,
-  visitors: true,
-  model: null,
-  maxTokens: null,
-  sendLimit: null,
-}
 
 export interface NewProject {
   readonly name: string

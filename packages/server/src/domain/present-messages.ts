@@ -5,10 +5,10 @@ import type { MessageRecord, MessageStore } from '../ports/message-store.ts'
 
 type Live = Pick<LiveAnswers, 'partsOf'>
 
-const partsOf = (record: MessageRecord, live: Live | undefined): MessagePart[] => {
+const partsOf = async (record: MessageRecord, live: Live | undefined): Promise<MessagePart[]> => {
   const { generation } = record
   if (!live || generation === null || !isOpenGeneration(generation.state)) return record.parts
-  return live.partsOf(generation.id) ?? record.parts
+  return (await live.partsOf(generation.id)) ?? record.parts
 }
 
 /**
@@ -29,8 +29,10 @@ export const presentMessages = async (
           userId,
           answers.map(record => record.id),
         )
-  return records.map(record => {
-    const { projectId: _, ...message } = record
-    return { ...message, parts: partsOf(record, live), feedback: opinions?.get(record.id) ?? null }
-  })
+  return Promise.all(
+    records.map(async record => {
+      const { projectId: _, ...message } = record
+      return { ...message, parts: await partsOf(record, live), feedback: opinions?.get(record.id) ?? null }
+    }),
+  )
 }

@@ -20,6 +20,7 @@ export const problemOf = (error: unknown, traceId: string): Problem => {
   if (!(error instanceof CodedError)) return problem
   if (error.detail !== undefined) problem.detail = error.detail
   if (error.retryAfter !== undefined) problem.retryAfter = error.retryAfter
+  if (error.quota !== undefined) problem.quota = error.quota
   if (error.current !== undefined) problem.current = error.current
   if (error.errors !== undefined) problem.errors = error.errors.map(({ path, message }) => ({ path, message }))
   return problem

@@ -73,3 +73,24 @@ test('RT15 a closed cache holds nothing and hears nothing', async () => {
   await projects.get('a')
   expect(reads).toEqual(['a', 'a'])
 })
+
+test('ST1 a project that is not there while the server still starts may yet come', async () => {
+  const state = { begun: false, made: false }
+  const made = newProject({ name: 'a', origins: [] }, 'a', 0)
+  const projects = createProjects({
+    store: {
+      getProject: async () => null,
+      findProjectByKey: async () => (state.made ? made : null),
+      listProjects: async () => [],
+    },
+    bus: createMemoryBus(),
+    clock: createFakeClock(),
+    hasBegun: () => state.begun,
+  })
+  await expect(projects.find('demo')).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: 1 })
+  state.made = true
+  expect(await projects.find('demo')).toBe(made)
+  state.begun = true
+  state.made = false
+  expect(await projects.find('other')).toBeNull()
+})

@@ -117,6 +117,29 @@ describe('cursors', () => {
     expect(backwards).toEqual(all)
   })
 
+  test('ST5 the page around a message holds it, and leads on both ways without a hole', async () => {
+    await fill()
+    const all = (await room.reads.listMessages(ada, scene.thread, {})).items.map(({ id }) => id)
+    const idsOf = async (query: object) =>
+      (await room.reads.listMessages(ada, scene.thread, query)).items.map(({ id }) => id)
+    for (const limit of [1, 2, 3, 4, 10])
+      for (const around of all) {
+        const page = await room.reads.listMessages(ada, scene.thread, { around, limit })
+        const ids = page.items.map(({ id }) => id)
+        expect(ids).toContain(around)
+        expect(ids.length).toBeLessThanOrEqual(limit)
+        const before = page.before === null ? [] : await idsOf({ before: page.before, limit: 200 })
+        const after = page.after === null ? [] : await idsOf({ after: page.after, limit: 200 })
+        expect([...before, ...ids, ...after]).toEqual(all)
+      }
+    const other = await scene.act('createThread', { title: 'Other' })
+    const elsewhere = room.reads.listMessages(ada, other.thread.id, { around: scene.question })
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not_found' })
+    await expect(room.reads.listMessages(eve, scene.thread, { around: scene.question })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
   test('ST5 belong to their list, their filter and their reader', async () => {
     await fill()
     const { before } = await room.reads.listMessages(ada, scene.thread, { limit: 2 })

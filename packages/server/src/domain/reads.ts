@@ -10,7 +10,13 @@ import type { ThreadPlace } from '../ports/thread-store.ts'
 import type { Tokens } from '../ports/tokens.ts'
 import { createAccess } from './access.ts'
 import { createCursors } from './cursors.ts'
+import { entryOf } from './entry-of.ts'
+import { exportUser } from './export/export-user.ts'
+import { inviteOf } from './invite-of.ts'
+import { messagesAround } from './messages-around.ts'
 import { presentMessages } from './present-messages.ts'
+import { createSearch } from './search/create-search.ts'
+import { summaryOf } from './summaries/summary-of.ts'
 
 export interface ReadsOptions {
   readonly store: Store
@@ -60,22 +66,18 @@ export const createReads = ({ store, live, tokens, clock }: ReadsOptions): Reads
     },
 
     async getThread(principal, threadId) {
-      await access.toThread(principal, threadId, ['thread.read'])
-      const entry = await store.getEntry(threadId, principal.userId)
-      if (!entry) throw new CodedError('not_found')
-      return entry
+      return entryOf(store, principal.userId, await access.toThread(principal, threadId, ['thread.read']))
     },
 
-    async listMessages(principal, threadId, { superseded = false, ...query }) {
+    async listMessages(principal, threadId, { superseded = false, around, ...query }) {
       const limit = limitOf(query)
       await access.toThread(principal, threadId, ['thread.read'])
       const cursors = createCursors<number>(tokens, ['messages', principal.userId, threadId, superseded])
-      const page = await store.listMessages({
-        threadId,
-        limit,
-        superseded,
-        ...boundsOf(cursors.read(query.before), cursors.read(query.after)),
-      })
+      const list = { threadId, limit, superseded }
+      const page =
+        around === undefined
+          ? await store.listMessages({ ...list, ...boundsOf(cursors.read(query.before), cursors.read(query.after)) })
+          : await messagesAround(store, list, around)
       const items = await presentMessages(store, principal.userId, page.items, live)
       return { items, before: cursors.write(page.before), after: cursors.write(page.after) }
     },
@@ -101,6 +103,24 @@ export const createReads = ({ store, live, tokens, clock }: ReadsOptions): Reads
       await access.toThread(principal, threadId, ['participant.list'])
       return store.listParticipants(threadId)
     },
+
+    async listSummaries(principal, threadId) {
+      await access.toThread(principal, threadId, ['summary.read'])
+      return (await store.listSummaries(threadId)).map(summaryOf)
+    },
+
+    async getSummary(principal, summaryId) {
+      return summaryOf((await access.toSummary(principal, summaryId, 'summary.read')).summary)
+    },
+
+    async listInvites(principal, threadId) {
+      await access.toThread(principal, threadId, ['invite.read'])
+      return (await store.listInvites(threadId, clock.now())).map(inviteOf)
+    },
+
+    search: createSearch({ store, access }),
+
+    exportUser: (principal, format, signal) => exportUser({ store, live, clock }, principal, format, signal),
 
     async getMe(principal) {
       const user = await store.getUser(principal.userId)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openTempStore } from '../testing/open-temp-store.ts'
 import { listedOrigin, openTestRoom, type TestRoom } from '../testing/test-room.ts'
 
@@ -72,6 +72,46 @@ describe('visitors', () => {
   test('SE1 a project that wants user tokens lets no visitors in', async () => {
     const { key } = await room.makeProject({ settings: { visitors: false } })
     await expect(open({ project: key })).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+})
+
+describe('those who are nobody any more', () => {
+  test('SE2 a visitor who became a known user comes back as nobody, and their access token ends', async () => {
+    const first = await open()
+    const ada = await room.signIn('ada')
+    const { id: visitorId } = first.user
+    await room.store.claimVisitor({ visitorId, userId: ada.user.id, at: room.clock.now() })
+    const invalid = { code: 'token_invalid' }
+    await expect(open({ visitor: first.visitor ?? '' })).rejects.toMatchObject(invalid)
+    await expect(room.authenticator.authenticate(first.accessToken)).rejects.toMatchObject(invalid)
+    await expect(room.authenticator.authenticate(ada.accessToken)).resolves.toBeDefined()
+  })
+
+  test('ST8 one who was erased is let in by no token that was given before', async () => {
+    const [visitor, ada] = [await open(), await room.signIn('ada')]
+    const invalid = { code: 'token_invalid' }
+    for (const { user, accessToken } of [visitor, ada]) {
+      await room.store.beginErasure({ id: user.id, userId: user.id, subjectHash: user.id, at: room.clock.now() })
+      await expect(room.authenticator.authenticate(accessToken)).rejects.toMatchObject(invalid)
+    }
+    await expect(open({ visitor: visitor.visitor ?? '' })).rejects.toMatchObject(invalid)
+    expect((await room.signIn('ada')).user.id).not.toBe(ada.user.id)
+  })
+
+  test('ST8 one whose erasure began just now gets no token', async () => {
+    const ada = await room.signIn('ada')
+    const user = await room.store.getUser(ada.user.id)
+    if (user === null) throw new Error('The user is there')
+    vi.spyOn(room.store, 'openKnownSession').mockResolvedValueOnce({ ...user, erasedAt: room.clock.now() })
+    await expect(open({ token: await room.userToken('ada') })).rejects.toMatchObject({ code: 'token_invalid' })
+  })
+})
+
+describe('known users of a whole project', () => {
+  test('CV10 the role of the user token goes into the access token', async () => {
+    const { accessToken } = await open({ token: await room.userToken('ada', room.clock.now(), 'viewer') })
+    const { principal } = await room.authenticator.authenticate(accessToken)
+    expect(principal).toMatchObject({ projectRole: 'viewer' })
   })
 })
 

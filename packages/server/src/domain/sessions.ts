@@ -2,7 +2,7 @@ import type { AdminProject, Session, SessionRequest } from '@chat-view/protocol'
 import type { Authenticator } from '../ports/authenticator.ts'
 import type { Clock } from '../ports/clock.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { IdentityStore, SessionRecord, UserRecord } from '../ports/identity-store.ts'
+import type { IdentityStore, NewUser, SessionRecord, UserRecord } from '../ports/identity-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { ProjectStore } from '../ports/project-store.ts'
@@ -30,11 +30,12 @@ export interface Sessions {
 const visitorLifeMs = 180 * 86_400_000
 
 interface Opened {
-  readonly user: UserRecord
+  readonly user: NewUser
   readonly session: SessionRecord
+  readonly projectRole: Principal['projectRole']
 }
 
-const stranger = (project: AdminProject, id: string, at: number): UserRecord => ({
+const stranger = (project: AdminProject, id: string, at: number): NewUser => ({
   id,
   projectId: project.id,
   kind: 'visitor',
@@ -43,11 +44,17 @@ const stranger = (project: AdminProject, id: string, at: number): UserRecord => 
   createdAt: at,
 })
 
+/** Nobody comes back as one who was erased (ST8), nor as a visitor who became somebody (SE2). @throws token_invalid */
+const expectLiving = ({ mergedInto, erasedAt }: UserRecord): void => {
+  if (erasedAt !== null) throw new CodedError('token_invalid')
+  if (mergedInto !== null) throw new CodedError('token_invalid', { detail: 'The visitor became a known user' })
+}
+
 /** Sessions of visitors, and of users that a host's backend vouches for. */
 export const createSessions = (options: SessionsOptions): Sessions => {
   const { store, projects, tokens, authenticator, ids, clock, accessTtlMs } = options
 
-  const sessionOf = (user: UserRecord, at: number, lifeMs: number): SessionRecord => ({
+  const sessionOf = (user: NewUser, at: number, lifeMs: number): SessionRecord => ({
     id: ids.make(),
     userId: user.id,
     projectId: user.projectId,
@@ -57,11 +64,12 @@ export const createSessions = (options: SessionsOptions): Sessions => {
   })
 
   const openKnown = async (project: AdminProject, token: string, at: number): Promise<Opened> => {
-    const { subject, name } = await tokens.verifyUser(token, await store.listSigningKeys(project.id))
-    const proposed: UserRecord = { ...stranger(project, ids.make(), at), kind: 'known', externalId: subject, name }
+    const { subject, name, projectRole } = await tokens.verifyUser(token, await store.listSigningKeys(project.id))
+    const proposed: NewUser = { ...stranger(project, ids.make(), at), kind: 'known', externalId: subject, name }
     const session = sessionOf(proposed, at, accessTtlMs)
     const user = await store.openKnownSession(proposed, session)
-    return { user, session: { ...session, userId: user.id } }
+    expectLiving(user)
+    return { user, session: { ...session, userId: user.id }, projectRole }
   }
 
   const openVisitor = async (project: AdminProject, at: number): Promise<Opened> => {
@@ -71,7 +79,7 @@ export const createSessions = (options: SessionsOptions): Sessions => {
     const user = stranger(project, ids.make(), at)
     const session = sessionOf(user, at, visitorLifeMs)
     await store.createVisitor(user, session)
-    return { user, session }
+    return { user, session, projectRole: null }
   }
 
   const returnVisitor = async (project: AdminProject, token: string, at: number): Promise<Opened> => {
@@ -81,8 +89,9 @@ export const createSessions = (options: SessionsOptions): Sessions => {
     if (!user || !session || session.userId !== user.id || session.revokedAt !== null) {
       throw new CodedError('token_invalid')
     }
+    expectLiving(user)
     await store.extendSession(session.id, at + visitorLifeMs)
-    return { user, session: { ...session, expiresAt: at + visitorLifeMs } }
+    return { user, session: { ...session, expiresAt: at + visitorLifeMs }, projectRole: null }
   }
 
   const admit = async (key: string, origin: string | undefined): Promise<AdminProject> => {
@@ -102,7 +111,7 @@ export const createSessions = (options: SessionsOptions): Sessions => {
     async open(request, origin) {
       const project = await admit(request.project, origin)
       const at = clock.now()
-      const { user, session } = await opened(project, request, at)
+      const { user, session, projectRole } = await opened(project, request, at)
       const { id, kind, name } = user
       // The token counts in whole seconds, and a client must not believe that it lives longer than it does.
       const expiresAt = Math.floor((at + accessTtlMs) / 1_000) * 1_000
@@ -112,6 +121,7 @@ export const createSessions = (options: SessionsOptions): Sessions => {
         sessionId: session.id,
         kind,
         name,
+        projectRole,
         expiresAt,
       }
       const claims = { userId: id, sessionId: session.id, projectId: project.id }

@@ -2,7 +2,7 @@ import type { AdminProject } from '@chat-view/protocol'
 import type { AnswerPlan } from '../ports/answer-runner.ts'
 import type { Clock } from '../ports/clock.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { Provider } from '../ports/provider.ts'
+import type { Providers } from '../ports/providers.ts'
 import type { GenerationSettings } from './generation-settings.ts'
 import type { LoopDelay } from './loop-delay.ts'
 import type { RunQueue } from './run-queue.ts'
@@ -15,11 +15,15 @@ const maxPlanned = 10_000
 
 export interface AdmissionTools {
   readonly owner: string
-  readonly providers: ReadonlyMap<string, Provider>
+  readonly providers: Pick<Providers, 'plan'>
   readonly settings: GenerationSettings
   readonly clock: Clock
   readonly loopDelay: LoopDelay
   readonly queue: RunQueue
+  /** Can answers be written and shown? Default: they always can. */
+  readonly isReachable?: () => boolean
+  /** Answers of a thread that other nodes run, as far as is known here. Default: none. */
+  readonly othersOf?: (threadId: string) => number
 }
 
 interface Planned {
@@ -43,17 +47,13 @@ export class Admission {
   }
 
   plan(project: AdminProject, threadId: string | null): AnswerPlan {
-    const { owner, providers, settings } = this.#tools
+    const { owner, providers } = this.#tools
     if (this.#closed) throw new CodedError('shutting_down', { retryAfter: 1 })
-    const provider = providers.get(settings.provider)
-    if (!provider) {
-      throw new CodedError('provider_unavailable', { detail: `No provider ${settings.provider} is configured` })
-    }
+    const { provider, model } = providers.plan(project)
     this.#checkLoad()
     this.#checkThread(threadId)
     this.#planned.push({ threadId, until: this.#tools.clock.monotonic() + plannedMs })
-    const model = project.settings.model ?? settings.model ?? provider.defaultModel
-    return { owner, provider: provider.name, model }
+    return { owner, provider, model }
   }
 
   /** The answer of a plan has come. */
@@ -63,12 +63,15 @@ export class Admission {
   }
 
   #checkLoad(): void {
-    const { queue, settings, loopDelay, clock } = this.#tools
+    const { queue, settings, loopDelay, clock, isReachable = () => true } = this.#tools
     const now = clock.monotonic()
     while (this.#planned[0] && this.#planned[0].until <= now) this.#planned.shift()
     const delay = loopDelay.now()
     if (delay > settings.maxLoopDelayMs) {
       throw new CodedError('overloaded', { detail: 'The event loop is too late', retryAfter: 2 })
+    }
+    if (!isReachable()) {
+      throw new CodedError('overloaded', { detail: 'Answers cannot be shared between nodes just now', retryAfter: 5 })
     }
     if (queue.running + this.#planned.length >= Math.min(settings.maxRunning, maxPlanned)) {
       throw new CodedError('overloaded', { detail: 'Too many answers are running', retryAfter: 5 })
@@ -77,10 +80,10 @@ export class Admission {
 
   #checkThread(threadId: string | null): void {
     if (threadId === null) return
-    const { queue, settings } = this.#tools
+    const { queue, settings, othersOf = () => 0 } = this.#tools
     const planned = this.#planned.reduce((count, plan) => (plan.threadId === threadId ? count + 1 : count), 0)
     // One of a thread's answers runs, the others wait.
-    if (queue.countOf(threadId) + planned > settings.maxQueued) {
+    if (queue.countOf(threadId) + othersOf(threadId) + planned > settings.maxQueued) {
       throw new CodedError('too_many', { detail: 'Too many answers wait in this thread', retryAfter: 5 })
     }
   }

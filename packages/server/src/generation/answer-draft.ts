@@ -2,8 +2,11 @@ import type { MessagePart } from '@chat-view/protocol'
 import { addTextHash, endTextHash, startTextHash } from '@chat-view/protocol/codes'
 import type { LogItem } from '../ports/generation-log.ts'
 import { TextIntake } from './text-intake.ts'
+import { endToolPart, type ToolPart } from './tool-part.ts'
 
 type GrowingKind = 'text' | 'reasoning'
+
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
 interface Growing {
   readonly index: number
@@ -24,6 +27,8 @@ export class AnswerDraft {
   readonly #base: readonly MessagePart[]
   readonly #hash = startTextHash()
   readonly #intake = new TextIntake()
+  /** Parts that were written more than once. */
+  readonly #changed = new Set<number>()
   #items: LogItem[] = []
   #growing: Growing | null = null
   #citations: number
@@ -78,7 +83,6 @@ export class AnswerDraft {
   }
 
   addCitation(title: string, url: string | null, quote: string | null): void {
-    const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
     this.#citations++
     this.#addPart({
       kind: 'citation',
@@ -87,6 +91,31 @@ export class AnswerDraft {
       url: url === null ? null : clean(url),
       quote: quote === null ? null : clean(quote),
     })
+  }
+
+  /** A call of a tool: new, or instead of what was known of it. Text that follows is a part of its own. */
+  setTool(part: ToolPart, now: number): void {
+    const told: ToolPart = {
+      ...part,
+      call: clean(part.call),
+      name: clean(part.name),
+      arguments: clean(part.arguments),
+      result: part.result === null ? null : clean(part.result),
+    }
+    const index = this.#parts.findIndex(known => known.kind === 'tool' && known.call === told.call)
+    if (index >= 0) this.#replace(index, told)
+    else {
+      this.close(now)
+      this.#addPart(told)
+    }
+  }
+
+  /** Nobody waits for its calls any more. */
+  endTools(): void {
+    for (const [index, part] of this.#parts.entries()) {
+      const ended = endToolPart(part)
+      if (ended !== part) this.#replace(index, ended)
+    }
   }
 
   /** The answer breaks off and may be continued: half a pair at its end is not there yet. */
@@ -128,7 +157,7 @@ export class AnswerDraft {
     for (const [index, part] of this.#parts.entries()) {
       const before = this.#base[index]
       if (!('text' in part)) {
-        if (!before) all.push({ kind: 'part', part: index, data: part })
+        if (!before || this.#changed.has(index)) all.push({ kind: 'part', part: index, data: part })
         continue
       }
       const offset = before && 'text' in before ? before.text.length : 0
@@ -149,6 +178,13 @@ export class AnswerDraft {
     this.#settle()
     this.#items.push({ kind: 'part', part: this.#parts.length, data: { ...part } })
     this.#parts.push(part)
+  }
+
+  #replace(index: number, part: MessagePart): void {
+    this.#settle()
+    this.#parts[index] = part
+    this.#changed.add(index)
+    this.#items.push({ kind: 'part', part: index, data: { ...part } })
   }
 
   #grow(growing: Growing, text: string): void {

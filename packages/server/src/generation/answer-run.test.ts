@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { CodedError } from '../ports/coded-error.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
+import { fakeTime } from '../testing/fake-time.ts'
 import { createGenerationRig } from '../testing/generation-rig.ts'
 import type { ProviderStep } from '../testing/scripted-provider.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+const run = fakeTime()
 
-const run = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms)
 const wait = (ms: number): ProviderStep => ({ type: 'wait', ms })
 
 it('AI10 reasoning and citations are parts beside the text, live and stored', async () => {
@@ -70,8 +64,9 @@ const endings: [string, ProviderStep[], { state: string; reason: string }][] = [
       { type: 'text', text: 'x' },
       { type: 'fail', error: new TypeError('x is not a function') },
     ],
-    { state: 'failed', reason: 'internal' },
+    { state: 'interrupted', reason: 'internal' },
   ],
+  ['broken from the start', [{ type: 'fail', error: new TypeError('x') }], { state: 'failed', reason: 'internal' }],
   [
     'too long',
     [{ type: 'text', text: 'x'.repeat(1_000_001) }, { type: 'hang' }],

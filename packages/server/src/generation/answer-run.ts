@@ -1,27 +1,19 @@
-import type { Usage } from '@chat-view/protocol'
 import { CodedError } from '../ports/coded-error.ts'
-import type { GenerationEnding, GenerationRecord } from '../ports/generation-store.ts'
-import type { ProviderEvent } from '../ports/provider.ts'
+import type { GenerationEnding, GenerationRecord, StartOutcome } from '../ports/generation-store.ts'
+import type { CallRecord } from '../ports/usage-store.ts'
+import { AnswerTalk } from './answer-talk.ts'
 import { AnswerWriting } from './answer-writing.ts'
 import { claimStart } from './claim-row.ts'
 import { endRow } from './end-row.ts'
-import type { Finish, FinishReason } from './finish-reason.ts'
-import { ProviderCall } from './provider-call.ts'
+import { failureOf, lateness } from './finish-of.ts'
+import type { Finish } from './finish-reason.ts'
+import { callsOfRun } from './price-calls.ts'
+import { RowMoves } from './row-moves.ts'
 import type { RunState } from './run-state.ts'
 import { isLive, isOver } from './run-state.ts'
 import type { RunTools } from './run-tools.ts'
-
-const failureOf = (error: unknown): Finish => {
-  const code = error instanceof CodedError ? error.code : 'internal'
-  // An adapter can notice before our own window does that nobody answers.
-  return { state: 'failed', reason: code === 'provider_timeout' ? 'connect-timeout' : code }
-}
-
-/** A provider that fell silent leaves an answer to go on with, one that never spoke leaves none. */
-const lateness = (reason: FinishReason): Finish => ({
-  state: reason === 'idle-timeout' || reason === 'total-timeout' ? 'interrupted' : 'failed',
-  reason,
-})
+import { settleLost } from './settle-calls.ts'
+import type { ToolPart } from './tool-part.ts'
 
 /** One generation that this node runs, from its place in the queue to its row's end (RT1, RT2). */
 export class AnswerRun {
@@ -32,11 +24,14 @@ export class AnswerRun {
   readonly #writing: AnswerWriting
   readonly #resolveOver: () => void
   #state: RunState = { name: 'queued' }
-  #call: ProviderCall | null = null
-  #usage: Usage | null = null
+  #talk: AnswerTalk | null = null
   /** An end asked for while the row was being claimed. */
   #wish: Finish | null = null
   #closing = false
+  /** An end is being decided: what is still shown then decides no other. */
+  #deciding = false
+  #hasSpoken = false
+  readonly #moves: RowMoves
 
   constructor(record: GenerationRecord, tools: RunTools) {
     this.record = record
@@ -48,6 +43,7 @@ export class AnswerRun {
         if (!this.#closing) this.abandon(reason)
       },
     })
+    this.#moves = new RowMoves(record, tools, this.#writing, () => isLive(this.#state))
     const { promise, resolve } = Promise.withResolvers<void>()
     this.over = promise
     this.#resolveOver = resolve
@@ -57,94 +53,101 @@ export class AnswerRun {
     return this.#state
   }
 
-  /** Claims the row, then calls the provider. Never rejects. */
+  /** Claims the row, then calls the provider. Queued again when another answer of its thread runs. Never rejects. */
   async start(): Promise<void> {
     if (this.#state.name !== 'queued') return
     this.#set({ name: 'starting' }, 'its turn')
     const claimed = await this.#claim().catch((error: unknown) => {
       this.#tools.logger.error({ generation: this.record.id, err: error }, 'an answer could not be claimed')
-      return false
+      return 'refused'
     })
-    if (isOver(this.#state)) return
-    if (!claimed) return this.abandon('the row was not queued')
-    this.#set({ name: 'thinking' }, 'claimed')
-    if (this.#wish) return this.end(this.#wish)
+    if (claimed === 'refused' || isOver(this.#state)) return this.abandon('the row was not queued')
+    this.#set(claimed === 'waits' ? { name: 'queued' } : { name: 'thinking' }, claimed)
+    if (this.#wish) this.end(this.#wish)
+    if (this.#wish || claimed === 'waits') return
     this.#writing.status('thinking')
     this.#writing.begin()
-    await this.#ask().catch((error: unknown) => this.#fail(error))
+    await this.#ask()
   }
 
   /** Ends it early: a stop, a time-out, a shutdown. The first end counts. */
   end(finish: Finish): void {
     if (this.#state.name === 'starting') this.#wish ??= finish
-    else if (isLive(this.#state)) this.#decide(finish)
+    else if (isLive(this.#state) && !this.#deciding) this.#decide(finish)
   }
 
   /** The row is another's, ended or gone: nothing more is written of it here. */
   abandon(reason: string): void {
     if (isOver(this.#state)) return
-    this.#call?.abort()
+    this.#talk?.abort()
+    if (!this.#closing) settleLost(this.#tools, this.record.id, this.#state.name === 'queued', this.#calls)
     this.#set({ name: 'lost' }, reason)
     this.#leave()
   }
 
+  /** Another may have taken it over: `row` is what the store says now. */
+  doubt(row: Promise<GenerationRecord | null>): void {
+    if (!isOver(this.#state)) this.#writing.doubt(row)
+  }
+
   /** Each window: time-outs, and an end that the log won't take. */
   tick(now: number): void {
-    const late = this.#call?.overdue(now)
-    if (late) this.end(lateness(late))
+    const late = this.#talk?.overdue(now)
+    if (late) this.end(lateness(late, this.#writing.draft.size > 0))
     if (this.#state.name === 'ending' && this.#writing.isStuck(now)) this.#close()
   }
 
-  #claim(): Promise<boolean> {
+  #claim(): Promise<StartOutcome> {
     const { store, owner, clock, settings, signal } = this.#tools
-    const { retryMs, maxRetryMs } = settings
-    return claimStart(store, this.record, owner, clock.now(), { retryMs, maxRetryMs, signal })
+    return claimStart(store, this.record, owner, clock.now(), { ...settings, signal })
   }
 
   async #ask(): Promise<void> {
-    const { providers, context, settings, clock } = this.#tools
-    const { id, provider: name, model, userId } = this.record
-    const provider = providers.get(name)
-    if (!provider) throw new CodedError('provider_unavailable', { detail: `No provider ${name} is configured` })
-    const { messages, maxTokens } = await context.build(this.record)
-    if (!isLive(this.#state)) return
-    this.#call = new ProviderCall(settings.timeouts, clock)
-    this.#tools.logger.debug({ generation: id, provider: name, model, messages: messages.length }, 'calls the provider')
-    const request = { model, messages, user: userId, ...(maxTokens === null ? {} : { maxTokens }) }
-    await this.#call.run(provider, request, {
-      hear: event => this.#hear(event),
-      ended: reason => this.end({ state: reason === 'filter' ? 'blocked' : 'done', reason }),
-      cut: () => this.end({ state: 'interrupted', reason: 'cut' }),
+    this.#talk = new AnswerTalk(this.record, this.#tools, {
+      says: (kind, text) => this.#says(kind, text),
+      shows: part => this.#shows(part),
+      waits: on => this.#waits(on),
+      cites: (title, url, quote) => {
+        this.#writing.draft.addCitation(title, url, quote)
+        this.#added(false)
+      },
+      status: (status, details) => this.#writing.status(status, details),
+      ended: finish => this.end(finish),
       failed: error => this.#fail(error),
     })
+    await this.#talk.run()
   }
 
-  #hear(event: ProviderEvent): void {
-    const { draft } = this.#writing
-    if (event.type === 'usage') this.#usage = event.usage
-    else if (event.type === 'citation') {
-      draft.addCitation(event.title, event.url, event.quote)
-      this.#added(false)
-    } else if (event.type === 'text' || event.type === 'reasoning') {
-      if (event.text === '') return
-      const first = this.#state.name === 'thinking'
-      if (first) this.#begin()
-      draft.add(event.type, event.text, this.#tools.clock.monotonic())
-      this.#added(first)
-    }
+  #says(kind: 'text' | 'reasoning', text: string): void {
+    if (!isLive(this.#state)) return
+    const first = this.#state.name === 'thinking' || this.#state.name === 'waiting'
+    if (first) this.#begin()
+    this.#writing.draft.add(kind, text, this.#tools.clock.monotonic())
+    this.#added(first)
   }
 
   #begin(): void {
-    const { store, observer, logger } = this.#tools
-    this.#set({ name: 'streaming' }, 'first text')
+    this.#set({ name: 'streaming' }, 'text')
     this.#writing.status('streaming')
-    observer.firstToken?.(this.record, this.#call?.elapsed ?? 0)
-    store
-      .moveGeneration(this.record.id, this.#writing.term, 'streaming')
-      .then(async moved => moved || !isLive(this.#state) || (await this.#writing.look()))
-      .catch((error: unknown) =>
-        logger.warn({ generation: this.record.id, err: error }, 'the row was not told of the text'),
-      )
+    if (!this.#hasSpoken) this.#tools.observer.firstToken?.(this.record, this.#talk?.elapsed ?? 0)
+    this.#hasSpoken = true
+    this.#moves.to('streaming')
+  }
+
+  #shows(part: ToolPart): Promise<void> {
+    if (!isLive(this.#state)) return Promise.resolve()
+    if (this.#state.name === 'streaming') this.#set({ name: 'thinking' }, 'a tool')
+    this.#writing.draft.setTool(part, this.#tools.clock.monotonic())
+    const held = this.#writing.held()
+    this.#added(true)
+    return held
+  }
+
+  #waits(on: boolean): void {
+    if (!isLive(this.#state)) return
+    this.#set({ name: on ? 'waiting' : 'thinking' }, on ? 'a person or a page is asked' : 'it was answered')
+    this.#writing.status(on ? 'waiting' : 'thinking')
+    this.#moves.to(on ? 'waiting' : 'streaming')
   }
 
   #added(urgent: boolean): void {
@@ -155,20 +158,33 @@ export class AnswerRun {
   }
 
   #fail(error: unknown): void {
-    const finish = failureOf(error)
+    const finish = failureOf(error, this.#writing.draft.size > 0)
     const cause = error instanceof CodedError ? { code: error.code, detail: error.detail } : { err: error }
     this.#tools.logger.warn({ generation: this.record.id, ...cause }, 'the provider failed')
     this.end(finish)
   }
 
+  /** The model that answered, where that is another than was asked for. */
+  get #answerer(): Pick<GenerationEnding, 'model'> {
+    const model = this.#talk?.model ?? null
+    return model === null || model === this.record.model ? {} : { model }
+  }
+
   /** The one place where an end is decided; what comes after is carrying it out. */
   #decide(finish: Finish): void {
     const { draft } = this.#writing
-    this.#call?.abort()
-    const now = this.#tools.clock.monotonic()
-    if (finish.reason === 'stop') draft.close(now)
-    else draft.breakOff(now)
-    const ending: GenerationEnding = { ...finish, usage: this.#usage, length: draft.length, hash: draft.hash }
+    this.#deciding = true
+    this.#talk?.abort()
+    draft.endTools()
+    if (finish.reason === 'stop') draft.close(this.#tools.clock.monotonic())
+    else draft.breakOff(this.#tools.clock.monotonic())
+    const ending: GenerationEnding = {
+      ...finish,
+      usage: this.#talk?.usage ?? null,
+      ...this.#answerer,
+      length: draft.length,
+      hash: draft.hash,
+    }
     this.#set({ name: 'ending', ending }, finish.reason)
     if (this.#writing.begun) this.#writing.end(ending)
     else this.#close()
@@ -193,7 +209,15 @@ export class AnswerRun {
     // Readers have all of the text before the event of its end reaches them.
     live.complete(text)
     await this.#writing.claimed
-    const row = await endRow(this.#tools, { id: this.record.id, term: this.#writing.term, ending, parts: draft.parts })
+    const row = await endRow(this.#tools, {
+      id: this.record.id,
+      term: this.#writing.term,
+      ending,
+      parts: draft.parts,
+      context: this.#talk?.context ?? null,
+      summarise: this.#talk?.summarise ?? false,
+      calls: this.#calls,
+    })
     if (isOver(this.#state)) return
     if (!row) return this.abandon('the row is another’s')
     const state = row.state === 'stopped' ? 'stopped' : ending.state
@@ -201,14 +225,19 @@ export class AnswerRun {
     observer.ended?.(this.record, {
       state,
       reason: ending.reason,
-      ms: this.#call?.elapsed ?? null,
+      ms: this.#talk?.elapsed ?? null,
       usage: ending.usage,
     })
     this.#leave()
   }
 
+  /** What it has asked of providers, priced. */
+  get #calls(): CallRecord[] {
+    return callsOfRun(this.#tools, this.record, this.#talk, this.#writing.draft.parts)
+  }
+
   #leave(): void {
-    this.#writing.leave()
+    this.#writing.leave(this.#state.name === 'lost')
     this.#resolveOver()
   }
 

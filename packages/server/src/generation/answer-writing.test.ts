@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
+import { fakeTime } from '../testing/fake-time.ts'
 import { createGenerationRig } from '../testing/generation-rig.ts'
 import type { ProviderStep } from '../testing/scripted-provider.ts'
 import { say } from '../testing/scripted-provider.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+const run = fakeTime()
 
-const run = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms)
 const wait = (ms: number): ProviderStep => ({ type: 'wait', ms })
 
 it('RT2 no reader sees what the log does not hold', async () => {

@@ -1,10 +1,12 @@
 import type { LiveStatus } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
-import type { LogItem, LogPosition } from '../ports/generation-log.ts'
+import type { LogItem, LogPosition, StatusDetails } from '../ports/generation-log.ts'
 import type { GenerationEnding, GenerationRecord } from '../ports/generation-store.ts'
+import { isUnavailable } from '../ports/outage-note.ts'
 import { AnswerDraft } from './answer-draft.ts'
 import { claimTerm } from './claim-row.ts'
-import { insist, isUnavailable } from './insist.ts'
+import { findAcknowledged } from './find-acknowledged.ts'
+import { insist } from './insist.ts'
 import type { JournalSource } from './journal-track.ts'
 import { JournalTrack } from './journal-track.ts'
 import type { LiveText } from './live-text.ts'
@@ -36,9 +38,18 @@ export class AnswerWriting implements JournalSource {
   /** The log has forgotten: the next entry tells all of the answer. */
   #rebuilding = false
   #rebuilds = 0
+  #doubts = 0
+  /** How many doubts there were when the last entry was made. */
+  #takenAt = 0
+  /** The first entry after an opening holds all that was said so far. */
+  #tellsAll = false
+  #isLeft = false
   #status: LogItem | null = null
   #end: LogItem | null = null
   #claim: Promise<void> = Promise.resolve()
+  /** Who waits until the log holds what the draft holds now, and those whose entry is on its way. */
+  #waiting: (() => void)[] = []
+  #carried: (() => void)[] = []
 
   constructor(record: GenerationRecord, tools: RunTools, listener: WritingListener) {
     this.#id = record.id
@@ -81,10 +92,16 @@ export class AnswerWriting implements JournalSource {
   }
 
   /** Says what the answer is doing when no text comes. */
-  status(status: LiveStatus): void {
-    this.#status = { kind: 'status', status }
+  status(status: LiveStatus, details?: StatusDetails): void {
+    this.#status = { kind: 'status', status, ...(details ? { details } : {}) }
     this.draft.note(this.#status)
     this.added(true)
+  }
+
+  /** Resolves when the log holds all that was added so far, or nothing more is written. */
+  held(): Promise<void> {
+    this.added(true)
+    return new Promise(resolve => this.#waiting.push(resolve))
   }
 
   end(ending: GenerationEnding): void {
@@ -99,23 +116,63 @@ export class AnswerWriting implements JournalSource {
     return this.#rebuilds > maxRebuilds || (since !== null && now - since >= this.#tools.settings.logPatienceMs)
   }
 
-  /** Nothing more is written. */
-  leave(): void {
-    this.#tools.journal.drop(this.#track)
-    this.#tools.live.release(this.text)
+  /** Nothing more is written. `lost`: another may go on with the row. */
+  leave(lost: boolean): void {
+    this.#isLeft = true
+    for (const resolve of [...this.#carried.splice(0), ...this.#waiting.splice(0)]) resolve()
+    const { journal, live } = this.#tools
+    journal.drop(this.#track)
+    if (lost) live.lose(this.text)
+    else live.release(this.text)
+  }
+
+  /**
+   * Nothing is written before the row was looked at, and nothing is shown before the log was: what it took before may be
+   * lost with it (RT14.2).
+   */
+  doubt(row: Promise<GenerationRecord | null>): void {
+    if (!this.#begun) return
+    const doubts = ++this.#doubts
+    this.#tools.live.hold(this.text)
+    this.#track.hold()
+    const looked = this.look(row).then(ours => {
+      if (!ours || doubts !== this.#doubts) return
+      this.#track.letGo()
+      if (this.#track.due) this.#tools.journal.hurry(this.#track)
+      return this.#findText()
+    })
+    looked.catch(error => this.#fail(error))
+  }
+
+  /** Shows what the log is found to hold. Where it is just being opened, or lacks something, the next entry tells all. */
+  async #findText(): Promise<void> {
+    const { log, live, journal, settings, signal } = this.#tools
+    const [doubts, top] = [this.#doubts, this.#track.acknowledged]
+    if (top === null) return
+    const isWanted = (): boolean => doubts === this.#doubts && this.text.held && !this.#isLeft
+    const seen = await findAcknowledged(log, this.#id, top, { ...settings, signal, isWanted })
+    if (!isWanted()) return
+    if (seen.found === 'there') live.letGo(this.text)
+    else if (seen.found === 'gone') {
+      this.#track.lacks(seen.top)
+      if (this.#track.due) journal.hurry(this.#track)
+    }
   }
 
   /** Looks whether the row is still ours. */
-  async look(): Promise<boolean> {
+  async look(read?: Promise<GenerationRecord | null>): Promise<boolean> {
     const { store, owner } = this.#tools
-    const row = await this.#insist(() => store.getGeneration(this.#id))
-    const ours = row !== null && isOpenGeneration(row.state) && row.owner === owner && row.term === this.#term
+    const row = await (read ?? this.#insist(() => store.getGeneration(this.#id)))
+    // Only this run raises the term under this name: another term is one that it is just raising, or has just raised.
+    const ours = row !== null && isOpenGeneration(row.state) && row.owner === owner
     if (!ours) this.#listener.rowLost('the row is another’s or closed')
     else if (row.stopRequested) this.#listener.stopWished()
     return ours
   }
 
   take(): LogItem[] {
+    this.#carried.push(...this.#waiting.splice(0))
+    this.#takenAt = this.#doubts
     if (!this.#rebuilding) return this.draft.take()
     this.#rebuilding = false
     const notes = [this.#status, this.#end].filter(note => note !== null)
@@ -133,6 +190,13 @@ export class AnswerWriting implements JournalSource {
 
   written(items: readonly LogItem[]): void {
     this.#tools.live.show(this.text, items)
+    if (this.#tellsAll) {
+      this.#tellsAll = false
+      // An entry from before a doubt may itself have been lost since.
+      if (this.#takenAt === this.#doubts) this.#tools.live.letGo(this.text)
+      else if (this.text.held) this.#findText().catch(error => this.#fail(error))
+    }
+    for (const resolve of this.#carried.splice(0)) resolve()
     if (items.at(-1)?.kind === 'end') this.#listener.endWritten()
   }
 
@@ -159,6 +223,7 @@ export class AnswerWriting implements JournalSource {
   }
 
   #open(): void {
+    this.#tellsAll = true
     this.#track.open(this.#term)
     this.#tools.journal.hurry(this.#track)
   }

@@ -3,22 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashText } from '@chat-view/protocol/codes'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMemoryBreaker } from '../adapters/memory/memory-breaker.ts'
 import { createMemoryBus } from '../adapters/memory/memory-bus.ts'
 import { openLiveLog } from '../adapters/sqlite/live-log.ts'
 import { openSqliteStore } from '../adapters/sqlite/open-sqlite-store.ts'
+import { createTokenCounter } from '../adapters/tiktoken/create-token-counter.ts'
 import { uuids } from '../adapters/uuid/uuids.ts'
+import { loadModels } from '../config/models/load-models.ts'
 import { newProject } from '../domain/new-project.ts'
 import type { GenerationLog } from '../ports/generation-log.ts'
 import type { Store } from '../ports/store.ts'
 import { systemClock } from '../telemetry/system-clock.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
+import { fixedProviders } from '../testing/fixed-providers.ts'
 import type { ProviderScript } from '../testing/scripted-provider.ts'
 import { createScriptedProvider, say } from '../testing/scripted-provider.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
+import { createBudgetedContext } from './budgeted-context.ts'
 import type { Generations } from './create-generations.ts'
 import { createGenerations } from './create-generations.ts'
 import { defaultGenerationSettings } from './generation-settings.ts'
-import { createRecentMessagesContext } from './recent-messages-context.ts'
 
 let folder: string
 let store: Store
@@ -38,6 +42,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const models = loadModels({ AI_MODELS_FILE: null })
+const counter = createTokenCounter({ clock: systemClock, logger: silentLogger })
+
 /** A node on the real store and the real log, with a provider that a test scripts. */
 const start = (owner: string, script: ProviderScript) => {
   const provider = createScriptedProvider(script)
@@ -46,13 +53,14 @@ const start = (owner: string, script: ProviderScript) => {
     log,
     bus: createMemoryBus(),
     announcer: { announce() {} },
-    providers: new Map([[provider.name, provider]]),
-    context: createRecentMessagesContext({ store }),
+    providers: fixedProviders(provider),
+    breaker: createMemoryBreaker({ clock: systemClock }),
+    context: createBudgetedContext({ store, models, counter }),
     clock: systemClock,
     logger: silentLogger,
     loopDelay: { now: () => 0, stop() {} },
     owner,
-    settings: { ...defaultGenerationSettings, provider: provider.name, windowMs: 2, retryMs: 1, sweepMs: 50 },
+    settings: { ...defaultGenerationSettings, windowMs: 2, retryMs: 1, sweepMs: 50 },
   })
   running.push(generations)
   return { generations, provider }

@@ -1,5 +1,5 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
-import type { GenerationRecord, GenerationStore } from '../ports/generation-store.ts'
+import type { GenerationRecord, GenerationStore, StartOutcome } from '../ports/generation-store.ts'
 import type { Insistence } from './insist.ts'
 import { insist } from './insist.ts'
 
@@ -12,12 +12,12 @@ export const claimStart = (
   owner: string,
   at: number,
   how: Insistence,
-): Promise<boolean> =>
+): Promise<StartOutcome> =>
   insist(async unsure => {
-    if (await store.startGeneration(id, term, at)) return true
-    if (!unsure) return false
+    const outcome = await store.startGeneration(id, term, at)
+    if (outcome === 'started' || !unsure) return outcome
     const row = await store.getGeneration(id)
-    return row?.state === 'thinking' && row.owner === owner && row.term === term
+    return row?.state === 'thinking' && row.owner === owner && row.term === term ? 'started' : outcome
   }, how)
 
 /** Takes a row over; null when it is another's by now or has ended. A row with the expected next term and my name is mine. */

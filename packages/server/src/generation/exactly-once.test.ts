@@ -1,21 +1,16 @@
 import type { EndedGenerationState } from '@chat-view/protocol/codes'
 import { hashText, isOpenGeneration } from '@chat-view/protocol/codes'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Following } from '../ports/live-answers.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
+import { fakeTime } from '../testing/fake-time.ts'
 import type { LogFault } from '../testing/faulty-log.ts'
 import { createGenerationRig } from '../testing/generation-rig.ts'
 import type { StoreFault } from '../testing/memory-generation-store.ts'
 import type { ProviderStep } from '../testing/scripted-provider.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+const pass = fakeTime()
 
 /** Texts as models write them, cut wherever: emoji, combining marks, right-to-left, halves of pairs. */
 const piece = fc.oneof(
@@ -139,11 +134,11 @@ it('RT4 whatever befalls log, store and readers, each reader that is there has t
 
         rig.ask({ id: 'a' })
         for (const { after, who, what } of deeds) {
-          await vi.advanceTimersByTimeAsync(after)
+          await pass(after)
           const seat = seats[who] as Seat
           if (!announced) act(seat, what, follow)
         }
-        await vi.advanceTimersByTimeAsync(120_000)
+        await pass(120_000)
 
         const stored = rig.stored('a')
         const row = rig.store.row('a')
@@ -177,14 +172,14 @@ it('RT2 a reader that joins at any moment of an answer misses nothing and gets n
     await using rig = createGenerationRig({ script: steps(pieces, [{ type: 'end', reason: 'stop' }]) })
     rig.log.delay = () => 5
     rig.ask({ id: 'a' })
-    await vi.advanceTimersByTimeAsync(moment)
+    await pass(moment)
     const reader = new AssemblingReader()
     const following = rig.generations.follow('thread', reader, [])
-    await vi.advanceTimersByTimeAsync(11)
+    await pass(11)
     following.stop()
     if (rig.ends.length > 0) break
     rig.generations.follow('thread', reader, reader.placeOf('a'))
-    const rest = vi.advanceTimersByTimeAsync(2_000)
+    const rest = pass(2_000)
     await rest
     expect(reader.textOf('a')).toBe(expected(pieces, false))
     expect(reader.misfits).toEqual([])
@@ -204,14 +199,14 @@ it('RT5 killed at any moment, an answer is ended with at least all that any read
     const reader = new AssemblingReader()
     rig.generations.follow('thread', reader, [])
     rig.ask({ id: 'a' })
-    await vi.advanceTimersByTimeAsync(moment)
+    await pass(moment)
     const killed = rig.generations.close()
     const shown = reader.textOf('a')
-    await vi.advanceTimersByTimeAsync(100)
+    await pass(100)
     await killed
     const next = rig.start('node-2')
     const recovered = next.recover()
-    await vi.advanceTimersByTimeAsync(1_000)
+    await pass(1_000)
     await recovered
     expect(isOpenGeneration(rig.store.row('a').state)).toBe(false)
     expect(rig.store.finishes.get('a')).toBe(1)

@@ -14,7 +14,14 @@ export type FinishReason =
   | 'idle-timeout'
   | 'total-timeout'
   | 'node-lost'
+  | 'paused'
   | 'shutting-down'
+  | 'key-refused'
+  | 'model-unknown'
+  | 'context-length'
+  | 'breaker-open'
+  | 'input-blocked'
+  | 'output-blocked'
   | ErrorCode
 
 /** State and reason, before length and hash are known. */

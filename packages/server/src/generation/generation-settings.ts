@@ -1,3 +1,5 @@
+import { defaultToolSettings, type ToolSettings } from './tool-settings.ts'
+
 /** How long a provider may take, in milliseconds (AI2). */
 export interface ProviderTimeouts {
   /** Until it has answered the request. Default 10 s. */
@@ -10,13 +12,21 @@ export interface ProviderTimeouts {
   readonly totalMs: number
 }
 
+/** How patiently a provider is asked again, before its first piece (AI2). Times are milliseconds. */
+export interface ProviderPatience {
+  /** Tries of one model after the first. Default 2. */
+  readonly retries: number
+  /** First and longest wait between two tries; full jitter lies between. Defaults 500 and 10 s. */
+  readonly retryMs: number
+  readonly maxRetryMs: number
+  /** Longest wait that a service may ask for; beyond it the model counts as failed. Default 20 s. */
+  readonly maxRetryAfterMs: number
+}
+
 /** What an operator can tune of running answers. Times are milliseconds, lengths UTF-16 code units. */
 export interface GenerationSettings {
-  /** Name of the provider that new answers get. */
-  readonly provider: string
-  /** Model for projects that name none; null: the provider's own. */
-  readonly model: string | null
   readonly timeouts: ProviderTimeouts
+  readonly patience: ProviderPatience
   /** Answers that run at once on this node. Default 1000. */
   readonly maxRunning: number
   /** Answers that wait in one thread. Default 20. */
@@ -33,6 +43,14 @@ export interface GenerationSettings {
   readonly hiddenMs: number
   /** Between two sweeps for what was lost. Default 5000. */
   readonly sweepMs: number
+  /** Between two looks at which nodes live, where there are several. Default 500. */
+  readonly watchMs: number
+  /** Between two looks at this node's own rows, where there are several. Default 1000. */
+  readonly ownMs: number
+  /** Longest time for which a node may not run before others may take over: what its lease holds at least. Default 2000. */
+  readonly leaseMs: number
+  /** Between two looks for logs that nobody needs, where several nodes write them. Default 1 min. */
+  readonly logSweepMs: number
   /** How long a log stays after its answer's end. Default 10 min. */
   readonly logKeepMs: number
   /** How long an ended answer waits for a log that takes nothing, before the store alone is told. Default 5 s. */
@@ -44,12 +62,13 @@ export interface GenerationSettings {
   readonly maxAnswerLength: number
   /** Most parts of an answer. Default 1000. */
   readonly maxParts: number
+  /** What one answer may do with tools (AI10). */
+  readonly tools: ToolSettings
 }
 
 export const defaultGenerationSettings: GenerationSettings = {
-  provider: 'demo',
-  model: null,
   timeouts: { connectMs: 10_000, firstTokenMs: 30_000, idleMs: 30_000, totalMs: 600_000 },
+  patience: { retries: 2, retryMs: 500, maxRetryMs: 10_000, maxRetryAfterMs: 20_000 },
   maxRunning: 1000,
   maxQueued: 20,
   maxLoopDelayMs: 200,
@@ -58,10 +77,15 @@ export const defaultGenerationSettings: GenerationSettings = {
   laggingMs: 40,
   hiddenMs: 1000,
   sweepMs: 5000,
+  watchMs: 500,
+  ownMs: 1000,
+  leaseMs: 2000,
+  logSweepMs: 60_000,
   logKeepMs: 600_000,
   logPatienceMs: 5000,
   retryMs: 50,
   maxRetryMs: 5000,
   maxAnswerLength: 1_000_000,
   maxParts: 1000,
+  tools: defaultToolSettings,
 }

@@ -1,4 +1,4 @@
-import { CodedError } from '../ports/coded-error.ts'
+import { isUnavailable } from '../ports/outage-note.ts'
 import { retryDelay } from './retry-delay.ts'
 
 /** How long to wait between tries, and when to give up. */
@@ -7,10 +7,6 @@ export interface Insistence {
   readonly maxRetryMs: number
   readonly signal: AbortSignal
 }
-
-/** Is the store out of reach? Then whether the verb was done is not known. */
-export const isUnavailable = (error: unknown): boolean =>
-  error instanceof CodedError && error.code === 'store_unavailable'
 
 /** Waits; ends early when aborted. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -9,13 +9,16 @@ type IntakeTools = Pick<RunTools, 'store' | 'owner' | 'settings' | 'signal' | 'l
 export class Intake {
   readonly #tools: IntakeTools
   readonly #enter: (row: GenerationRecord) => void
+  readonly #skipped: (generationId: string) => void
   /** What is being looked up, and whether it was stopped meanwhile. */
   readonly #awaited = new Map<string, { stopped: boolean }>()
   #last: Promise<void> = Promise.resolve()
 
-  constructor(tools: IntakeTools, enter: (row: GenerationRecord) => void) {
+  /** `skipped`: it ended before anybody ran it. */
+  constructor(tools: IntakeTools, enter: (row: GenerationRecord) => void, skipped: (generationId: string) => void) {
     this.#tools = tools
     this.#enter = enter
+    this.#skipped = skipped
   }
 
   awaits(generationId: string): boolean {
@@ -35,14 +38,16 @@ export class Intake {
           { generation: generationId, err: error },
           'a new answer could not be read; the sweep looks',
         )
-        return null
+        return undefined
       },
     )
     this.#last = this.#last.then(async () => {
       const row = await read
       this.#awaited.delete(generationId)
+      if (row === undefined || signal.aborted) return
       const ours = row !== null && row.owner === this.#tools.owner && isOpenGeneration(row.state)
-      if (ours && row.state === 'queued' && !awaited.stopped && !signal.aborted) this.#enter(row)
+      if (row === null || (ours && awaited.stopped) || !isOpenGeneration(row.state)) this.#skipped(generationId)
+      else if (ours && row.state === 'queued') this.#enter(row)
     })
   }
 

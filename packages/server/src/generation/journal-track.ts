@@ -28,6 +28,7 @@ export class JournalTrack {
   #busy = false
   /** Text is held back until the owner has looked at its row; once it has let go, nothing is written any more. */
   #gate: 'shut' | 'opening' | 'open' | 'closed' = 'shut'
+  #held = false
   #failures = 0
   #failingSince: number | null = null
 
@@ -50,7 +51,28 @@ export class JournalTrack {
   }
 
   get due(): boolean {
-    return this.#entry !== null || (this.#gate === 'open' && this.source.due)
+    return !this.#held && (this.#entry !== null || (this.#gate === 'open' && this.source.due))
+  }
+
+  /** Nothing is written until it is let go: the row is to be looked at first. What is on its way is. */
+  hold(): void {
+    this.#held = true
+  }
+
+  letGo(): void {
+    this.#held = false
+  }
+
+  /** What the log took last of this term's text; null while it is not known to hold any. */
+  get acknowledged(): LogPosition | null {
+    return this.#gate === 'open' ? this.#top : null
+  }
+
+  /** The log was found without what it took. What waits to be written is refused, and says so itself. */
+  lacks(top: LogPosition | null): void {
+    if (this.#gate !== 'open' || this.#entry !== null) return
+    this.#gate = 'shut'
+    this.source.refused(top)
   }
 
   /** Opens the log for a term; what was on its way for an earlier one is let go. */

@@ -11,14 +11,22 @@ export class Journal {
   readonly #log: GenerationLog
   readonly #clock: Clock
   readonly #retry: { readonly retryMs: number; readonly maxRetryMs: number }
+  readonly #before: () => void
   readonly #due = new Set<JournalTrack>()
   readonly #flying = new Set<Promise<void>>()
   #soon: NodeJS.Immediate | null = null
 
-  constructor(log: GenerationLog, clock: Clock, retry: { readonly retryMs: number; readonly maxRetryMs: number }) {
+  /** `before`: called before anything is written; what it holds is not. */
+  constructor(
+    log: GenerationLog,
+    clock: Clock,
+    retry: { readonly retryMs: number; readonly maxRetryMs: number },
+    before: () => void = () => {},
+  ) {
     this.#log = log
     this.#clock = clock
     this.#retry = retry
+    this.#before = before
   }
 
   /** It has something for the next window. */
@@ -47,6 +55,11 @@ export class Journal {
     if (this.#due.size > 0) this.#flush(() => true)
   }
 
+  /** The log may be back: what failed is tried again with the next window. */
+  retry(): void {
+    for (const track of this.#due) track.retryAt = 0
+  }
+
   /** Writes nothing more; waits for what is on its way. */
   async close(): Promise<void> {
     if (this.#soon) clearImmediate(this.#soon)
@@ -56,6 +69,7 @@ export class Journal {
   }
 
   #flush(wanted: (track: JournalTrack) => boolean): void {
+    this.#before()
     const now = this.#clock.monotonic()
     const tracks: JournalTrack[] = []
     const appends: LogAppend[] = []

@@ -8,7 +8,7 @@ import type { LiveText } from './live-text.ts'
 export class LiveCursor {
   /** Whose place it is. */
   readonly follower: LiveFollower
-  readonly #text: LiveText
+  readonly text: LiveText
   /** Without a place the first frame is a snapshot. */
   #fresh: boolean
   /** The growing part it reads, and how far; -1 before the first. */
@@ -21,8 +21,16 @@ export class LiveCursor {
 
   constructor(follower: LiveFollower, text: LiveText, place: LivePlace | undefined) {
     this.follower = follower
-    this.#text = text
+    this.text = text
     this.#fresh = place === undefined || !this.#resume(place)
+  }
+
+  /** Where its reader is; null before its first frame. */
+  get place(): LivePlace | null {
+    if (this.#fresh) return null
+    const { message, generation } = this.text.name
+    // A part that was told of and does not grow comes again: that it has none of the growing ones is all that is known.
+    return { message, generation, part: Math.max(0, this.#part), offset: this.#part < 0 ? 0 : this.#offset }
   }
 
   /** A part that it was told of has changed as a whole. */
@@ -43,7 +51,7 @@ export class LiveCursor {
   }
 
   #next(): OutgoingFrame | null {
-    const text = this.#text
+    const text = this.text
     if (this.#fresh) return this.#snapshot()
     if (this.#statusNumber !== text.statusNumber) {
       this.#statusNumber = text.statusNumber
@@ -60,7 +68,7 @@ export class LiveCursor {
   }
 
   #snapshot(): OutgoingFrame {
-    const text = this.#text
+    const text = this.text
     this.#fresh = false
     this.#part = text.growing
     this.#offset = text.lengthOf(this.#part)
@@ -70,20 +78,20 @@ export class LiveCursor {
   }
 
   #tell(part: number): OutgoingFrame {
-    const data = this.#text.parts[part]
+    const data = this.text.parts[part]
     if (data && 'text' in data) {
       this.#part = part
       this.#offset = 0
     }
     this.#told++
-    return this.#text.frames.part(part)
+    return this.text.frames.part(part)
   }
 
   #repeat(parts: Set<number>): OutgoingFrame {
     const [part = 0] = parts
     parts.delete(part)
     if (parts.size === 0) this.#repeats = null
-    return this.#text.frames.part(part)
+    return this.text.frames.part(part)
   }
 
   /**
@@ -91,7 +99,7 @@ export class LiveCursor {
    * one generation never forks.
    */
   #resume({ part, offset }: LivePlace): boolean {
-    const data = this.#text.parts[part]
+    const data = this.text.parts[part]
     if (data && !('text' in data)) return false
     if (offset === 0) this.#told = part
     else {
@@ -99,7 +107,7 @@ export class LiveCursor {
       this.#offset = offset
       this.#told = part + 1
     }
-    const changed = [...this.#text.replaced].filter(replaced => replaced < part)
+    const changed = [...this.text.replaced].filter(replaced => replaced < part)
     if (changed.length > 0) this.#repeats = new Set(changed)
     return true
   }

@@ -6,7 +6,7 @@ import type { LiveText } from './live-text.ts'
 /** One reader of a thread, with a cursor in each of its running answers. */
 export class LiveFollower {
   readonly #reader: LiveReader
-  readonly #places: ReadonlyMap<string, LivePlace>
+  readonly #places: Map<string, LivePlace>
   readonly #cursors = new Map<LiveText, LiveCursor>()
   /** Full until it is resumed. */
   #full = false
@@ -44,6 +44,14 @@ export class LiveFollower {
     const cursor = this.#cursors.get(text)
     if (cursor) text.cursors.delete(cursor)
     this.#cursors.delete(text)
+    this.#places.delete(text.name.generation)
+  }
+
+  /** The same text may come from elsewhere: it goes on from its place then. */
+  part(text: LiveText): void {
+    const place = this.#cursors.get(text)?.place
+    this.leave(text)
+    if (place) this.#places.set(place.generation, place)
   }
 
   leaveAll(): void {
@@ -57,7 +65,7 @@ export class LiveFollower {
 
   /** Looks at one of its answers. */
   visit(cursor: LiveCursor, now: number): void {
-    if (this.#full) return
+    if (this.#full || cursor.text.held) return
     this.#visitedAt = now
     this.#full = !cursor.advance(this.#reader)
   }

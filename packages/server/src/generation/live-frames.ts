@@ -1,4 +1,5 @@
 import type { LiveStatus, MessagePart } from '@chat-view/protocol'
+import type { StatusDetails } from '../ports/generation-log.ts'
 import { OutgoingFrame } from '../ports/outgoing-frame.ts'
 
 /** Which answer frames are about, as they name it. */
@@ -12,7 +13,7 @@ export interface LiveName {
 export interface LiveContent {
   readonly parts: readonly MessagePart[]
   readonly status: LiveStatus
-  readonly seconds: number | undefined
+  readonly details: StatusDetails
 }
 
 interface SharedDelta {
@@ -77,12 +78,12 @@ export class LiveFrames {
   }
 
   status(): OutgoingFrame {
-    const { status, seconds } = this.#content
+    const { status, details } = this.#content
     this.#status ??= new OutgoingFrame({
       type: 'status',
       ...this.#name,
       status,
-      ...(seconds === undefined ? {} : { seconds }),
+      ...details,
     })
     return this.#status
   }

@@ -1,5 +1,5 @@
 import type { LiveStatus, MessagePart } from '@chat-view/protocol'
-import type { LogItem } from '../ports/generation-log.ts'
+import type { LogItem, StatusDetails } from '../ports/generation-log.ts'
 import type { LiveCursor } from './live-cursor.ts'
 import type { LiveContent, LiveName } from './live-frames.ts'
 import { LiveFrames } from './live-frames.ts'
@@ -13,8 +13,10 @@ export class LiveText implements LiveContent {
   readonly cursors = new Set<LiveCursor>()
   /** Parts written more than once: a reader that comes back may have them as they were. */
   readonly replaced = new Set<number>()
+  /** Nothing of it is shown, until row and log were looked at again (RT14.2). */
+  held = false
   #status: LiveStatus
-  #seconds: number | undefined
+  #details: StatusDetails = {}
   #statusNumber = 0
 
   constructor(name: LiveName, base: readonly MessagePart[], status: LiveStatus) {
@@ -28,8 +30,8 @@ export class LiveText implements LiveContent {
     return this.#status
   }
 
-  get seconds(): number | undefined {
-    return this.#seconds
+  get details(): StatusDetails {
+    return this.#details
   }
 
   /** Grows with each change of the status. */
@@ -47,10 +49,11 @@ export class LiveText implements LiveContent {
     return data && 'text' in data ? data.text.length : 0
   }
 
-  setStatus(status: LiveStatus, seconds?: number): void {
-    if (status === this.#status && seconds === this.#seconds) return
+  setStatus(status: LiveStatus, details: StatusDetails = {}): void {
+    const same = Object.keys(details).length === 0 && Object.keys(this.#details).length === 0
+    if (status === this.#status && same) return
     this.#status = status
-    this.#seconds = seconds
+    this.#details = details
     this.#statusNumber++
     this.frames.forget()
   }
@@ -58,7 +61,7 @@ export class LiveText implements LiveContent {
   /** Takes in what the log has taken; telling the readers is the caller's. */
   apply(items: readonly LogItem[]): void {
     for (const item of items) {
-      if (item.kind === 'status') this.setStatus(item.status, item.seconds)
+      if (item.kind === 'status') this.setStatus(item.status, item.details)
       else if (item.kind === 'text') this.#grow(item)
       else if (item.kind === 'part') this.#setPart(item)
     }

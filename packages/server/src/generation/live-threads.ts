@@ -57,13 +57,20 @@ export class LiveThreads implements LiveAnswers {
   }
 
   partsOf(generationId: string): MessagePart[] | null {
-    return this.#texts.get(generationId)?.parts.map(part => ({ ...part })) ?? null
+    const text = this.#texts.get(generationId)
+    return text && !text.held ? text.parts.map(part => ({ ...part })) : null
   }
 
-  /** An answer that readers shall see from now on. */
-  begin(record: GenerationRecord, status: LiveStatus): LiveText {
+  /** Does anybody here read this thread? */
+  isFollowed(threadId: string): boolean {
+    return (this.#threads.get(threadId)?.followers.size ?? 0) > 0
+  }
+
+  /** An answer that readers shall see from now on, with what the log holds of it already. */
+  begin(record: GenerationRecord, status: LiveStatus, items: readonly LogItem[] = []): LiveText {
     const name = { thread: record.threadId, message: record.messageId, generation: record.id }
     const text = new LiveText(name, record.base, status)
+    text.apply(items)
     const thread = this.#thread(record.threadId)
     thread.texts.add(text)
     this.#texts.set(record.id, text)
@@ -93,12 +100,23 @@ export class LiveThreads implements LiveAnswers {
 
   /** The answer's end is committed: it is read from the store from now on. */
   release(text: LiveText): void {
-    const { thread: threadId, generation } = text.name
-    const thread = this.#threads.get(threadId)
-    if (!thread?.texts.delete(text)) return
-    this.#texts.delete(generation)
-    for (const follower of thread.followers) follower.leave(text)
-    this.#tidy(threadId)
+    this.#drop(text, follower => follower.leave(text))
+  }
+
+  /** It is another's by now: readers keep their places in it. */
+  lose(text: LiveText): void {
+    this.#drop(text, follower => follower.part(text))
+  }
+
+  /** Shows nothing of it until it is let go again. */
+  hold(text: LiveText): void {
+    text.held = true
+  }
+
+  letGo(text: LiveText): void {
+    if (!text.held) return
+    text.held = false
+    this.#tell(text)
   }
 
   /** Visits hidden readers whose time has come. */
@@ -108,6 +126,15 @@ export class LiveThreads implements LiveAnswers {
       this.#waiting.delete(follower)
       follower.visitAll(now)
     }
+  }
+
+  #drop(text: LiveText, leave: (follower: LiveFollower) => void): void {
+    const { thread: threadId, generation } = text.name
+    const thread = this.#threads.get(threadId)
+    if (!thread?.texts.delete(text)) return
+    this.#texts.delete(generation)
+    for (const follower of thread.followers) leave(follower)
+    this.#tidy(threadId)
   }
 
   #look(follower: LiveFollower): void {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Provider } from '../ports/provider.ts'
+import { fakeTime } from '../testing/fake-time.ts'
 import { createGenerationRig } from '../testing/generation-rig.ts'
 import type { ProviderStep } from '../testing/scripted-provider.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+const run = fakeTime()
 
 const timeouts = { connectMs: 1_000, firstTokenMs: 3_000, idleMs: 2_000, totalMs: 8_000 }
+const once = { retries: 0, retryMs: 1, maxRetryMs: 1, maxRetryAfterMs: 0 }
 const connected: ProviderStep = { type: 'connected' }
 const hang: ProviderStep = { type: 'hang' }
 const text: ProviderStep = { type: 'text', text: 'x' }
@@ -30,11 +26,11 @@ const cases: [string, ProviderStep[], number, { state: string; reason: string }]
 ]
 
 it.each(cases)('AI2 a provider that %s is given up, not before its time', async (_name, script, ms, expected) => {
-  await using rig = createGenerationRig({ script, settings: { timeouts } })
+  await using rig = createGenerationRig({ script, settings: { timeouts, patience: once } })
   rig.ask({ id: 'a' })
-  await vi.advanceTimersByTimeAsync(ms - 100)
+  await run(ms - 100)
   expect(rig.ends).toEqual([])
-  await vi.advanceTimersByTimeAsync(300)
+  await run(300)
   expect(rig.store.row('a').ending).toMatchObject(expected)
   expect(rig.provider.open).toBe(0)
 })
@@ -51,7 +47,7 @@ it('AI2 a slow provider that keeps within its times is not cut', async () => {
   ]
   await using rig = createGenerationRig({ script, settings: { timeouts } })
   rig.ask({ id: 'a' })
-  await vi.advanceTimersByTimeAsync(7_000)
+  await run(7_000)
   expect(rig.store.row('a').ending).toMatchObject({ state: 'done', length: 2 })
 })
 
@@ -70,11 +66,11 @@ it('RT1 a provider that is deaf to its signal cannot hold up the end, nor add to
   }
   Object.assign(rig.provider, { stream: deaf.stream })
   rig.ask({ id: 'a' })
-  await vi.advanceTimersByTimeAsync(100)
+  await run(100)
   await rig.stop('a')
-  await vi.advanceTimersByTimeAsync(100)
+  await run(100)
   gate.resolve()
-  await vi.advanceTimersByTimeAsync(1_000)
+  await run(1_000)
   expect(rig.stored('a')).toBe('heard')
   expect(rig.store.finishes.get('a')).toBe(1)
 })

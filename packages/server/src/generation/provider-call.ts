@@ -6,7 +6,7 @@ import type { ProviderTimeouts } from './generation-settings.ts'
 /** Who listens to a provider. Exactly one of `ended`, `cut` and `failed` comes, unless the call was aborted. */
 export interface ProviderSink {
   hear(event: ProviderEvent): void
-  ended(reason: 'stop' | 'length' | 'filter'): void
+  ended(reason: 'stop' | 'length' | 'filter' | 'tools'): void
   /** The stream stopped without its end. */
   cut(): void
   failed(error: unknown): void
@@ -74,7 +74,8 @@ export class ProviderCall {
   }
 
   #hear(event: ProviderEvent): void {
-    if (event.type === 'text' || event.type === 'reasoning') this.#phase = 'streaming'
+    const waits = event.type === 'connected' || event.type === 'usage'
+    if (!waits) this.#phase = 'streaming'
     else if (this.#phase === 'connecting') this.#phase = 'waiting'
     else if (this.#phase === 'waiting') return
     this.#since = this.#clock.monotonic()

@@ -1,14 +1,19 @@
 import type { Announcer } from '../ports/announcer.ts'
+import type { AnswerGuard } from '../ports/answer-guard.ts'
+import type { Breaker } from '../ports/breaker.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GenerationLog } from '../ports/generation-log.ts'
 import type { GenerationStore } from '../ports/generation-store.ts'
 import type { Logger } from '../ports/logger.ts'
-import type { Provider } from '../ports/provider.ts'
+import type { Providers } from '../ports/providers.ts'
 import type { ContextBuilder } from './answer-context.ts'
+import type { CallBooks } from './call-books.ts'
 import type { GenerationObserver } from './generation-observer.ts'
 import type { GenerationSettings } from './generation-settings.ts'
 import type { Journal } from './journal.ts'
 import type { LiveThreads } from './live-threads.ts'
+import type { ToolBox } from './tool-box.ts'
+import type { ToolDesk } from './tool-desk.ts'
 
 /** What all runs of a node share. */
 export interface RunTools {
@@ -17,8 +22,15 @@ export interface RunTools {
   readonly journal: Journal
   readonly live: LiveThreads
   readonly announcer: Announcer
-  readonly providers: ReadonlyMap<string, Provider>
+  readonly providers: Providers
+  readonly breaker: Breaker
   readonly context: ContextBuilder
+  readonly guard: AnswerGuard
+  readonly toolBox: ToolBox
+  readonly desk: ToolDesk
+  readonly books: CallBooks
+  /** Has a thread summarised soon, whose context was full. */
+  readonly summarise?: (threadId: string) => void
   readonly clock: Clock
   readonly logger: Logger
   readonly settings: GenerationSettings

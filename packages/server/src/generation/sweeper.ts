@@ -1,5 +1,6 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import type { GenerationRecord } from '../ports/generation-store.ts'
+import { isUnavailable, OutageNote } from '../ports/outage-note.ts'
 import type { RunTools } from './run-tools.ts'
 import { takeOver } from './take-over.ts'
 
@@ -11,8 +12,10 @@ export interface SweepTargets {
   enqueue(row: GenerationRecord): void
   /** A stop wish that this node was not told of. */
   stop(generationId: string): void
-  /** Has that incarnation ended? On one node every other has. */
-  isGone(owner: string): boolean
+  /** Which of these incarnations have ended? On one node every other has. */
+  gone(owners: readonly string[]): Promise<ReadonlySet<string>>
+  /** All rows that are open. */
+  found?(rows: readonly GenerationRecord[]): void
 }
 
 export interface Swept {
@@ -24,8 +27,8 @@ export interface Swept {
   readonly failed: number
 }
 
-/** Answers that are taken over at once. */
-const parallel = 8
+/** Answers that are taken over at once: each mostly waits for log and store, and readers of the last one for all before it. */
+const parallel = 32
 
 type SweepTools = Parameters<typeof takeOver>[0] & Pick<RunTools, 'store' | 'log'>
 
@@ -34,10 +37,25 @@ export class Sweeper {
   readonly #tools: SweepTools
   readonly #targets: SweepTargets
   #running: Promise<Swept> | null = null
+  /** Rows that are being taken over: they are this node's by now, and not to be run. */
+  readonly #taking = new Set<string>()
+  #owners: ReadonlySet<string> = new Set()
+  /** What kept the last take-overs from log or store. */
+  #away: unknown = null
+  readonly #note: OutageNote
 
   constructor(tools: SweepTools, targets: SweepTargets) {
     this.#tools = tools
     this.#targets = targets
+    this.#note = new OutageNote(tools.logger, {
+      fails: 'answers without an owner cannot be ended; it is tried again',
+      works: 'answers without an owner are ended again',
+    })
+  }
+
+  /** Who owned the open rows of the last sweep, besides this node. */
+  get owners(): ReadonlySet<string> {
+    return this.#owners
   }
 
   /** One at a time: a second call gets the first one's result. */
@@ -48,6 +66,19 @@ export class Sweeper {
     return this.#running
   }
 
+  /**
+   * The rows of this node alone: stop wishes that it was not told of, and what it does not run. Resolves when they were
+   * looked at; what has to be ended is ended beside it.
+   */
+  async sweepOwn(): Promise<void> {
+    const { store, owner } = this.#tools
+    const { orphans, ...told } = this.#tell(await store.openGenerations({ owner }), new Set())
+    if (orphans.length === 0 || this.#running) return
+    this.#running = this.#end(orphans, told).finally(() => {
+      this.#running = null
+    })
+  }
+
   /** Resolves when no sweep runs. */
   async idle(): Promise<void> {
     await this.#running?.catch(() => {})
@@ -56,46 +87,76 @@ export class Sweeper {
   /** Gives every log an expiry whose row is closed or gone. */
   async sweepLogs(): Promise<void> {
     const { log, store, clock, settings } = this.#tools
-    for (const id of await log.running()) {
-      if (this.#targets.knows(id)) continue
+    const logs = await log.running()
+    const open = new Set((await store.openGenerations()).map(({ id }) => id))
+    for (const id of logs) {
+      if (open.has(id) || this.#targets.knows(id)) continue
       const row = await store.getGeneration(id)
       if (row === null || !isOpenGeneration(row.state)) await log.expire(id, clock.now() + settings.logKeepMs)
     }
   }
 
   async #sweep(): Promise<Swept> {
-    const { store, owner } = this.#tools
+    const rows = await this.#tools.store.openGenerations()
+    this.#targets.found?.(rows)
+    this.#owners = new Set(rows.map(row => row.owner).filter(owner => owner !== this.#tools.owner))
+    const gone = this.#owners.size === 0 ? this.#owners : await this.#targets.gone([...this.#owners])
+    const { orphans, ...told } = this.#tell(rows, gone)
+    return await this.#end(orphans, told)
+  }
+
+  #tell(
+    rows: readonly GenerationRecord[],
+    gone: ReadonlySet<string>,
+  ): { orphans: GenerationRecord[]; enqueued: number; stopped: number } {
     const orphans: GenerationRecord[] = []
     let [enqueued, stopped] = [0, 0]
-    for (const row of await store.openGenerations()) {
-      const mine = row.owner === owner
+    for (const row of rows) {
+      const mine = row.owner === this.#tools.owner
+      if (this.#taking.has(row.id)) continue
       if (this.#targets.knows(row.id)) {
         if (!row.stopRequested) continue
         stopped++
         this.#targets.stop(row.id)
-      } else if (mine && row.state === 'queued') {
+      } else if (mine && row.state === 'queued' && row.term === 1) {
         enqueued++
         this.#targets.enqueue(row)
-      } else if (mine || this.#targets.isGone(row.owner)) orphans.push(row)
+      } else if (mine || gone.has(row.owner)) orphans.push(row)
     }
-    const ended = await this.#end(orphans)
-    return { ended, enqueued, stopped, failed: orphans.length - ended }
+    return { orphans, enqueued, stopped }
   }
 
-  async #end(orphans: GenerationRecord[]): Promise<number> {
-    const left = [...orphans]
+  async #end(orphans: readonly GenerationRecord[], told: Pick<Swept, 'enqueued' | 'stopped'>): Promise<Swept> {
+    // Nodes that take over at once begin at different places.
+    const from = Math.floor(Math.random() * orphans.length)
+    const left = [...orphans.slice(from), ...orphans.slice(0, from)]
     let ended = 0
     const worker = async (): Promise<void> => {
       for (let row = left.shift(); row && !this.#tools.signal.aborted; row = left.shift()) {
-        const { id } = row
-        const done = await takeOver(this.#tools, row).catch((error: unknown) => {
-          this.#tools.logger.error({ generation: id, err: error }, 'an answer without an owner could not be ended')
-          return false
-        })
-        if (done) ended++
+        if (await this.#take(row)) ended++
       }
     }
+    this.#away = null
     await Promise.all(Array.from({ length: Math.min(parallel, orphans.length) }, worker))
-    return ended
+    if (this.#away !== null) this.#note.failed(this.#away)
+    else if (orphans.length > 0) this.#note.worked()
+    return { ...told, ended, failed: orphans.length - ended }
+  }
+
+  /** Answers whether the row is closed by it. */
+  async #take(row: GenerationRecord): Promise<boolean> {
+    const { id, owner } = row
+    this.#taking.add(id)
+    try {
+      // It waited for its turn: what was true of its owner before a break proves nothing after it.
+      const isGone = owner === this.#tools.owner || (await this.#targets.gone([owner])).has(owner)
+      return isGone && (await takeOver(this.#tools, row))
+    } catch (error) {
+      if (isUnavailable(error)) this.#away = error
+      else this.#tools.logger.error({ generation: id, err: error }, 'an answer without an owner could not be ended')
+      return false
+    } finally {
+      this.#taking.delete(id)
+    }
   }
 }

@@ -2,18 +2,36 @@ import type { MessagePart } from '@chat-view/protocol'
 import { hashText } from '@chat-view/protocol/codes'
 import { textOfParts } from '../domain/text-of-parts.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { LogEntry } from '../ports/generation-log.ts'
+import type { LogEntry, LogItem } from '../ports/generation-log.ts'
 import type { GenerationEnding, GenerationRecord } from '../ports/generation-store.ts'
+import type { TalkCall } from './answer-talk.ts'
 import { claimTerm } from './claim-row.ts'
 import { endRow } from './end-row.ts'
+import { priceCalls } from './price-calls.ts'
 import { replayEntries } from './replay-entries.ts'
 import type { RunTools } from './run-tools.ts'
+import { endToolPart } from './tool-part.ts'
 
-type TakeOverTools = Omit<RunTools, 'journal' | 'live' | 'providers' | 'context' | 'observer'>
+type TakeOverTools = Pick<
+  RunTools,
+  'store' | 'log' | 'announcer' | 'clock' | 'logger' | 'settings' | 'owner' | 'signal' | 'books'
+>
 
 const lost = (parts: readonly MessagePart[]): GenerationEnding => {
   const text = textOfParts(parts)
   return { state: 'interrupted', reason: 'node-lost', usage: null, length: text.length, hash: hashText(text) }
+}
+
+/** What the lost owner asked of a provider, as far as can be told: once, unless it had not begun or could not. */
+const lostCalls = (
+  row: GenerationRecord,
+  told: GenerationEnding | null,
+  parts: readonly MessagePart[],
+): readonly TalkCall[] => {
+  const silent = told !== null && told.usage === null && textOfParts(parts) === textOfParts(row.base)
+  if (row.state === 'queued' || silent) return []
+  const { provider, createdAt: at } = row
+  return [{ purpose: 'answer', provider, model: told?.model ?? row.model, usage: told?.usage ?? null, at }]
 }
 
 /** Writes an entry of ours; false when the log is another's by now. @throws store_unavailable when the log takes nothing */
@@ -37,10 +55,19 @@ export const takeOver = async (tools: TakeOverTools, row: GenerationRecord): Pro
   if (!ours) return false
   const { id, term } = ours
   if (!(await write(tools, id, { position: { term, seq: 0 }, items: [{ kind: 'open' }] }))) return false
-  const { parts, ending: told } = replayEntries(ours.base, await log.read(id))
+  const { parts: found, ending: told } = replayEntries(ours.base, await log.read(id))
+  const parts = told ? found : found.map(endToolPart)
   const ending = told ?? lost(parts)
-  if (!told && !(await write(tools, id, { position: { term, seq: 1 }, items: [{ kind: 'end', ending }] }))) return false
-  const ended = await endRow(tools, { id, term, ending, parts })
+  // Readers see of the calls that were open what the row will say.
+  const changed = parts.flatMap((data, part): LogItem[] => (data === found[part] ? [] : [{ kind: 'part', part, data }]))
+  const items: LogItem[] = [...changed, { kind: 'end', ending }]
+  const [isOurs, context] = await Promise.all([
+    told !== null || write(tools, id, { position: { term, seq: 1 }, items }),
+    store.contextOf(id).catch(() => null),
+  ])
+  if (!isOurs) return false
+  const calls = priceCalls(tools.books.models, { record: ours, calls: lostCalls(ours, told, parts), parts, context })
+  const ended = await endRow(tools, { id, term, ending, parts, calls })
   logger.info(
     { generation: id, term, state: ending.state, length: ending.length },
     'an answer without an owner was ended',

@@ -1,10 +1,11 @@
-import { adminProject, problem } from '@chat-view/protocol'
+import { adminOperations, adminProject, type OperatorScope, problem } from '@chat-view/protocol'
 import { expect, test } from 'vitest'
 import { signUserToken } from '../adapters/jose/sign-user-token.ts'
 import { newOperatorKey } from '../domain/new-operator-key.ts'
+import { CodedError } from '../ports/coded-error.ts'
 import { type HttpRoom, openHttpRoom } from '../testing/open-http-room.ts'
 
-const keyFor = async ({ room }: HttpRoom, ...scopes: ('projects' | 'keys')[]): Promise<string> => {
+const keyFor = async ({ room }: HttpRoom, ...scopes: OperatorScope[]): Promise<string> => {
   const { key, record } = await newOperatorKey('op', scopes, `key-${scopes.join('-')}`, room.clock.now())
   await room.store.addOperatorKey(record)
   return key
@@ -93,4 +94,60 @@ test('SE10 keys of a project that never was are not found', async () => {
   const path = '/v1/admin/projects/00000000-0000-7000-8000-000000000000/keys'
   expect(await codeOf(await http.ask(path, { token }))).toBe('not_found')
   expect(await codeOf(await http.ask(path, { method: 'POST', token, json: {} }))).toBe('not_found')
+})
+
+test('CV4 operators read who did what, page by page, and never what was said', async () => {
+  await using http = await openHttpRoom()
+  const token = await keyFor(http, 'projects', 'keys', 'audit')
+  const { room } = http
+  const path = `/v1/admin/projects/${room.project.id}`
+  await http.ask(path, { method: 'PATCH', token, json: { settings: { greeting: 'Not in the trail' } } })
+  const made = await http.ask(`${path}/keys`, { method: 'POST', token, json: {} })
+  const { kid } = (await made.json()) as { kid: string }
+  await http.ask(`${path}/keys/${kid}`, { method: 'DELETE', token })
+
+  const page = async (query: string) => {
+    const response = await http.ask(`${path}/audit?${query}`, { token })
+    return adminOperations.listAudit.response.parse(await response.json())
+  }
+  const all = await page('')
+  const actor = 'operator:key-projects-keys-audit'
+  const told = all.items.filter(entry => entry.actor === actor).map(({ action, subject }) => `${action} ${subject}`)
+  expect(told.sort()).toEqual([`key.added ${kid}`, `key.ended ${kid}`, 'project.changed settings.greeting'])
+  expect(JSON.stringify(all)).not.toContain('Not in the trail')
+
+  const first = await page('limit=2')
+  const second = await page(`limit=200&after=${first.after}`)
+  expect([...first.items, ...second.items]).toEqual(all.items)
+  const other = await room.makeProject()
+  const foreign = await http.ask(`/v1/admin/projects/${other.id}/audit?after=${first.after}`, { token })
+  expect(await codeOf(foreign)).toBe('invalid_cursor')
+  for (const limit of ['0', '201', '1e3']) {
+    expect(await codeOf(await http.ask(`${path}/audit?limit=${limit}`, { token }))).toBe('invalid_request')
+  }
+})
+
+test('ST8 an operator erases a user of a project, and is named as who did', async () => {
+  const asked: unknown[] = []
+  const erase = async (request: object) => {
+    asked.push(request)
+    throw new CodedError('not_found')
+  }
+  await using http = await openHttpRoom({ erasures: { erase } })
+  const { user } = await http.room.signIn('ada')
+  const path = `/v1/admin/projects/${http.room.project.id}/users/${user.id}`
+  const refused = await http.ask(path, { method: 'DELETE', token: await keyFor(http, 'audit') })
+  expect(await codeOf(refused)).toBe('forbidden')
+  const token = await keyFor(http, 'users')
+  expect(await codeOf(await http.ask(path, { method: 'DELETE', token }))).toBe('not_found')
+  const projectId = http.room.project.id
+  expect(asked).toEqual([{ projectId, userId: user.id, actor: 'operator:key-users' }])
+})
+
+test('OP5 operators see where jobs stand', async () => {
+  const job = { name: 'purge', key: null, nextRunAt: 5, lastRunAt: null, lastFinishedAt: null, failCount: 0 } as const
+  await using http = await openHttpRoom({ jobs: { list: async () => [{ ...job, running: false }] } })
+  const response = await http.ask('/v1/admin/jobs', { token: await keyFor(http, 'jobs') })
+  const body = adminOperations.listJobs.response.parse(await response.json())
+  expect(body.items).toEqual([{ ...job, running: false }])
 })

@@ -1,4 +1,4 @@
-import type { AdminProject, OperatorScope } from '@chat-view/protocol'
+import type { AdminProject, OperationDefinition, OperatorScope } from '@chat-view/protocol'
 import type { Request, Response } from 'express'
 import type { Operators } from '../domain/operators.ts'
 import type { Authenticator } from '../ports/authenticator.ts'
@@ -20,17 +20,28 @@ export interface Admitted {
   readonly project: AdminProject
 }
 
+interface AdmitWish {
+  /** Also a user who is being erased. */
+  readonly afterErasure?: boolean
+  /** What their request counts as; default: as any other. */
+  readonly counted?: 'events'
+}
+
 /** Lets in users by access token and operators by API key. */
 export const createAdmit = ({ authenticator, operators, limits }: AdmitOptions) => ({
   /** @throws unauthenticated, token_invalid, token_expired, project_disabled, origin_denied, rate_limited */
-  async user(request: Request, response: Response): Promise<Admitted> {
-    const admitted = await authenticator.authenticate(bearerOf(request))
+  async user(request: Request, response: Response, { afterErasure, counted }: AdmitWish = {}): Promise<Admitted> {
+    const token = bearerOf(request)
+    const admitted = await (afterErasure ? authenticator.authenticateErased(token) : authenticator.authenticate(token))
     const { principal, project } = admitted
     if (!authenticator.allowsOrigin(project, request.get('origin'))) throw new CodedError('origin_denied')
     await takeRequest(limits, 'project', project.id, response)
-    await takeRequest(limits, 'user', principal.userId, response)
+    await takeRequest(limits, counted ?? 'user', principal.userId, response)
     return admitted
   },
+  /** Counts what costs more than other requests. @throws rate_limited */
+  lane: (lane: NonNullable<OperationDefinition['lane']>, { principal }: Admitted, response: Response): Promise<void> =>
+    takeRequest(limits, lane, principal.userId, response),
   /** @throws unauthenticated, token_invalid, forbidden */
   operator: (request: Request, scope: OperatorScope): Promise<OperatorKeyRecord> =>
     operators.authenticate(bearerOf(request), scope),

@@ -3,7 +3,8 @@ import type { Authenticator } from '../ports/authenticator.ts'
 import { CodedError } from '../ports/coded-error.ts'
 
 const methods = 'GET, POST, PUT, PATCH, DELETE'
-const requestHeaders = 'Authorization, Accept-Language, Content-Type, Idempotency-Key, If-Match, traceparent'
+const requestHeaders =
+  'Authorization, Accept-Language, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, traceparent'
 const exposed = 'Retry-After, RateLimit, RateLimit-Policy, X-Trace-Id, Allow'
 
 /** Takes back the leave to read the answer: its project does not list the origin after all. */

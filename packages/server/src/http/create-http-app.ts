@@ -1,38 +1,56 @@
-import { adminOperations, userOperations } from '@chat-view/protocol'
+import { adminOperations, summaryOperations, userOperations, webhookOperations } from '@chat-view/protocol'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Operators } from '../domain/operators.ts'
-import type { Sessions } from '../domain/sessions.ts'
 import type { Authenticator } from '../ports/authenticator.ts'
+import type { Clock } from '../ports/clock.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { CommandBus } from '../ports/command-bus.ts'
 import type { Logger } from '../ports/logger.ts'
-import type { Reads } from '../ports/reads.ts'
 import { type AdminOptions, adminHandlers } from './admin-handlers.ts'
 import { createAdmit } from './admit.ts'
 import type { ClientAddress } from './client-address.ts'
+import { type ContextOptions, contextHandlers, contextOperations } from './context-handlers.ts'
 import { allowOrigins, answerPreflights } from './cors.ts'
 import { handleErrors } from './handle-errors.ts'
 import { type RequestLimits, takeRequest } from './limit-requests.ts'
 import { mountAssets } from './mount-assets.ts'
 import { mountCommands } from './mount-commands.ts'
+import { type EventOptions, mountEvents } from './mount-events.ts'
+import { mountInstallation } from './mount-installation.ts'
 import { mountOperations } from './mount-operations.ts'
 import { mountPages, type PageOptions } from './mount-pages.ts'
 import { mountReference } from './mount-reference.ts'
 import { mountService, refuseWhileStopping, type ServiceOptions } from './mount-service.ts'
 import { observeRequests, type RequestObserver } from './observe-requests.ts'
+import { type ProviderKeyOptions, providerKeyHandlers, providerKeyOperations } from './provider-key-handlers.ts'
 import { traceRequests } from './request-trace.ts'
 import { createRouteTable } from './route-table.ts'
 import { apiHeaders } from './security-headers.ts'
-import { userHandlers } from './user-handlers.ts'
+import { type SummaryOptions, summaryHandlers } from './summary-handlers.ts'
+import { type UsageOptions, usageHandlers, usageTable } from './usage-handlers.ts'
+import { type UserOptions, userHandlers } from './user-handlers.ts'
+import { type VerdictOptions, verdictHandlers, verdictOperations } from './verdict-handlers.ts'
+import { type WebhookOptions, webhookHandlers } from './webhook-handlers.ts'
 
-export interface HttpAppOptions extends PageOptions, ServiceOptions, AdminOptions {
+export interface HttpAppOptions
+  extends PageOptions,
+    ServiceOptions,
+    UserOptions,
+    AdminOptions,
+    ProviderKeyOptions,
+    UsageOptions,
+    SummaryOptions,
+    ContextOptions,
+    VerdictOptions,
+    WebhookOptions,
+    EventOptions {
   readonly commands: CommandBus
-  readonly reads: Reads
-  readonly sessions: Sessions
   readonly authenticator: Authenticator
   readonly operators: Operators
   readonly limits: RequestLimits
+  readonly tokens: UserOptions['tokens'] & AdminOptions['tokens']
+  readonly clock: Clock
   readonly clientAddress: ClientAddress
   /** A W3C `traceparent`, or a new trace id. */
   readonly traceIdFrom: (traceparent: string | undefined) => string
@@ -48,6 +66,12 @@ const forUsers =
   (request, response, next) =>
     request.path.startsWith('/v1/') && !request.path.startsWith('/v1/admin') ? handler(request, response, next) : next()
 
+/** Heartbeats and what a socket would bring as frames leave what is there for requests as it is (RT12). */
+const countedAs = (path: string): 'address' | 'events' | 'assets' => {
+  if (/^\/v1\/events(\/|$)/.test(path)) return 'events'
+  return path.startsWith('/v1/') ? 'address' : 'assets'
+}
+
 /** The HTTP door: everything that the protocol's tables name, the server's pages, and one shape of errors. */
 export const createHttpApp = (options: HttpAppOptions): Express => {
   const { authenticator, limits, clientAddress, clock, logger, observe, stopping, widgetFolder } = options
@@ -60,23 +84,30 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   app.use(forUsers(allowOrigins(authenticator)))
   refuseWhileStopping(app, stopping)
   app.use(async (request, response, next) => {
-    const counted = request.path.startsWith('/v1/') ? 'address' : 'assets'
-    await takeRequest(limits, counted, clientAddress(request), response)
+    await takeRequest(limits, countedAs(request.path), clientAddress(request), response)
     next()
   })
   app.use(forUsers(answerPreflights))
 
   const routes = createRouteTable()
   const admit = createAdmit(options)
-  mountOperations(routes, userOperations, userHandlers(options.reads, options.sessions), admit)
+  mountOperations(routes, userOperations, userHandlers(options), admit)
+  mountOperations(routes, summaryOperations, summaryHandlers(options), admit)
   mountOperations(routes, adminOperations, adminHandlers(options), admit)
+  mountOperations(routes, usageTable, usageHandlers(options), admit)
+  mountOperations(routes, contextOperations, contextHandlers(options), admit)
+  mountOperations(routes, providerKeyOperations, providerKeyHandlers(options), admit)
+  mountOperations(routes, verdictOperations, verdictHandlers(options), admit)
+  mountOperations(routes, webhookOperations, webhookHandlers(options), admit)
   mountCommands(routes, options.commands, admit)
+  mountEvents(routes, options, admit)
   mountService(routes, options, admit)
   routes.mount(app)
 
   app.use(compression())
   mountReference(app, options)
   mountPages(app, options)
+  mountInstallation(app, options)
   if (widgetFolder !== null) mountAssets(app, widgetFolder)
 
   app.use(() => {

@@ -27,12 +27,12 @@ const asCoded = (error: unknown): CodedError | null => {
 /** Turns whatever went wrong into a problem; what was not foreseen is logged, and its cause stays here (SE8). */
 export const handleErrors =
   (logger: Logger): ErrorRequestHandler =>
-  (error, request, response, next) => {
+  (error, request, response, _next) => {
     const coded = asCoded(error)
     if (!coded || coded.code === 'internal') {
       logger.error({ traceId: traceOf(request), err: coded?.cause ?? error }, 'A request failed')
     }
-    if (response.headersSent) next(error)
-    else if (coded?.code === 'aborted') response.destroy()
+    // Half an answer is not made whole by a problem at its end.
+    if (response.headersSent || coded?.code === 'aborted') response.destroy()
     else sendProblem(response, coded ?? error)
   }

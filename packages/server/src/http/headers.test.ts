@@ -47,7 +47,7 @@ describe('pages', () => {
           "connect-src 'self' wss://chat.example.com",
           "img-src 'self' data:",
           "require-trusted-types-for 'script'",
-          'trusted-types lit-html',
+          'trusted-types lit-html chat-view-page',
         ]),
       )
       expect(await response.text()).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/)
@@ -71,6 +71,28 @@ describe('pages', () => {
     expect(html).toContain('<title>A &lt;b&gt;&amp;&quot;shop&quot;</title>')
   })
 
+  test.each([
+    ['de-AT,de;q=0.9,en;q=0.8', 'lang="de-AT" dir="ltr"', 'Der Chat braucht JavaScript.'],
+    ['nl, pt-BR;q=0.7, fr;q=0.8', 'lang="fr" dir="ltr"', 'Le chat a besoin de JavaScript.'],
+    ['ar', 'lang="ar" dir="rtl"', 'تحتاج المحادثة إلى JavaScript.'],
+    ['zh-Hant-TW', 'lang="zh-Hant-TW" dir="ltr"', '聊天需要启用 JavaScript。'],
+    ['nl, *;q=0.1', 'lang="en" dir="ltr"', 'The chat needs JavaScript.'],
+    ['de"><script>, constructor, ;;;', 'lang="en" dir="ltr"', 'The chat needs JavaScript.'],
+    ['', 'lang="en" dir="ltr"', 'The chat needs JavaScript.'],
+  ])('EM10 a page for who reads %j is %s', async (accepted, attributes, words) => {
+    await using http = await openHttpRoom()
+    const headers = { 'accept-language': accepted }
+    const page = await http.ask(`/projects/${http.room.project.key}/chat`, { headers })
+    expect(page.headers.get('vary')).toMatch(/accept-language/i)
+    const html = await page.text()
+    expect(html).toContain(`<html ${attributes}>`)
+    expect(html).toContain(words)
+    // The page's own words are English alone, so only the chat on it is in another language.
+    const demo = await (await http.ask('/', { headers })).text()
+    expect(demo).toContain('<html lang="en">')
+    expect(demo).toContain(`<div class="box" ${attributes}>`)
+  })
+
   test.each(['/projects/pk_unknown/chat', '/projects/%22%3E/chat', '/projects/KEY/chat/no-id', '/projects/KEY'])(
     'EM3 there is no page at %s',
     async path => {
@@ -91,7 +113,9 @@ describe('pages', () => {
   test('EM5 what the pages refer to is there', async () => {
     await using http = await openHttpRoom()
     const pages = await Promise.all(
-      ['/', '/docs', `/projects/${http.room.project.key}/chat`].map(async path => (await http.ask(path)).text()),
+      ['/', '/theme', '/docs', `/projects/${http.room.project.key}/chat`].map(async path =>
+        (await http.ask(path)).text(),
+      ),
     )
     const files = new Set(
       pages.flatMap(page => [...page.matchAll(/(?:href|src)="(\/pages\/[^"]+)"/g)].map(([, f]) => f)),

@@ -46,6 +46,16 @@ test('SE5 an address that asks too often is refused, told when to come back, and
   expect((await ask()).status).toBe(404)
 })
 
+test('OP1 probes and files are counted by the node alone, also while the limiter that nodes share refuses everything', async () => {
+  const { clock, options } = limited(3)
+  const closed = { take: () => ({ allowed: false, retryAfter: 5, remaining: 0 }) }
+  const limits = { ...options.limits, limiter: closed, own: createMemoryRateLimiter({ clock }) }
+  await using http = await openHttpRoom({ ...options, limits })
+  for (const path of ['/health', '/ready']) expect((await http.ask(path)).status).toBe(200)
+  expect((await http.ask('/metrics')).status).not.toBe(429)
+  expect((await http.ask('/v1/nowhere')).status).toBe(429)
+})
+
 test('SE5 addresses are counted each by itself, and IPv6 by /64', async () => {
   const { options } = limited(1)
   await using http = await openHttpRoom(options)
@@ -55,6 +65,23 @@ test('SE5 addresses are counted each by itself, and IPv6 by /64', async () => {
   expect(await status('2001:db8::1')).toBe(404)
   expect(await status('2001:db8::ffff:2')).toBe(429)
   expect(await status('2001:db8:0:1::1')).toBe(404)
+})
+
+test('RT12.2 heartbeats and frames over HTTP take nothing from what other requests may do, and have a bound of their own', async () => {
+  const { refused, options } = limited(4)
+  const limits = { ...options.limits, events: { count: 10, windowMs: 60_000 } }
+  await using http = await openHttpRoom({ ...options, limits })
+  const { accessToken: token } = await http.room.signIn('ada')
+  const who = { ...from('198.51.100.1'), token }
+  const json = { frames: [{ type: 'pong' }] }
+  const beat = async () =>
+    (await http.ask(`/v1/events/${crypto.randomUUID()}`, { ...who, method: 'POST', json })).status
+  // Nobody has streams here.
+  for (let n = 0; n < 10; n++) expect(await beat()).toBe(404)
+  expect(await beat()).toBe(429)
+  for (let n = 0; n < 4; n++) expect((await http.ask('/v1/me', who)).status).toBe(200)
+  expect((await http.ask('/v1/me', who)).status).toBe(429)
+  expect(refused).toEqual(['events', 'address'])
 })
 
 test('SE5 a user is counted wherever they ask from', async () => {

@@ -3,23 +3,37 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { parseInput } from '../domain/parse-input.ts'
 import { CodedError } from '../ports/coded-error.ts'
+import type { OperatorKeyRecord } from '../ports/project-store.ts'
 import type { Admit, Admitted } from './admit.ts'
 import { readJson } from './read-json.ts'
 import type { RouteTable } from './route-table.ts'
+import { type SentDocument, sendDocument } from './send-document.ts'
 import { versionArgument } from './version-argument.ts'
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
 
-/** Who calls: a user of a project where the operation wants one, and from which page. */
+type WhoCalls<O extends OperationDefinition> = O['auth'] extends 'user'
+  ? Admitted
+  : O['auth'] extends 'none'
+    ? object
+    : { readonly operator: OperatorKeyRecord }
+
+/** Who calls: a user of a project or an operator, where the operation wants one, and from which page. */
 export type Caller<O extends OperationDefinition> = {
   readonly origin: string | undefined
-} & (O['auth'] extends 'user' ? Admitted : object)
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
+} & WhoCalls<O>
+
+type Answer<O extends OperationDefinition> = O extends { readonly stream: readonly string[] }
+  ? SentDocument
+  : z.input<O['response']>
 
 /** Does what an operation of the table says, with parsed input. */
 export type OperationHandler<O extends OperationDefinition> = (
   input: { readonly params: Parsed<O['params']>; readonly query: Parsed<O['query']>; readonly body: Parsed<O['body']> },
   caller: Caller<O>,
-) => Promise<z.input<O['response']>>
+) => Promise<Answer<O>>
 
 /** One handler for each operation of a table. */
 export type OperationHandlers<Table extends Readonly<Record<string, OperationDefinition>>> = {
@@ -54,9 +68,18 @@ const readBody = async ({ body }: OperationDefinition, request: Request, respons
 
 const admitted = async (admit: Admit, operation: OperationDefinition, request: Request, response: Response) => {
   const { auth } = operation
-  if (auth === 'user') return admit.user(request, response)
-  if (auth !== 'none') await admit.operator(request, auth.operator)
-  return {}
+  if (auth === 'user') {
+    const user = await admit.user(request, response, operation)
+    if (operation.lane) await admit.lane(operation.lane, user, response)
+    return user
+  }
+  return auth === 'none' ? {} : { operator: await admit.operator(request, auth.operator) }
+}
+
+const whileWaitedFor = (response: Response): AbortSignal => {
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  return left.signal
 }
 
 /** Mounts a table of operations: admits, parses once, answers with what its handler gives (SE10). */
@@ -69,12 +92,18 @@ export const mountOperations = <Table extends Readonly<Record<string, OperationD
   for (const [name, operation] of Object.entries(table)) {
     const handle = handlers[name] as AnyHandler
     routes.add(operation.method, operation.path, async (request, response) => {
-      const caller = { ...(await admitted(admit, operation, request, response)), origin: request.get('origin') }
+      const signal = whileWaitedFor(response)
+      const who = await admitted(admit, operation, request, response)
+      const caller = { ...who, origin: request.get('origin'), signal }
       const params = parse(operation.params, request.params)
       const query = parseQuery(operation.query, request)
       const body = await readBody(operation, request, response)
-      const result = await handle({ params, query, body }, caller)
-      response.status(operation.status).setHeader('Cache-Control', 'no-store').json(result)
+      const result = await handle({ params, query, body }, caller).catch(error => {
+        throw error === signal.reason ? new CodedError('aborted') : error
+      })
+      response.status(operation.status).setHeader('Cache-Control', 'no-store')
+      if (operation.stream) await sendDocument(response, result as SentDocument, signal)
+      else response.json(result)
     })
   }
 }

@@ -37,7 +37,19 @@ export const talk = async (baseUrl: string, project: string) => {
     params: { path, header: { 'If-Match': '"1"' } },
     body: { title: 'Late' },
   })
+  const invited = await client.POST('/v1/threads/{thread}/invites', {
+    params: { path },
+    body: { role: 'viewer', maxUses: 1 },
+  })
+  const token = invited.data?.token ?? ''
+  const accepted = await client.POST('/v1/invites/accept', { body: { token } })
+  const found = await client.GET('/v1/search', { params: { query: { q: 'float' } } })
+  const mine = await client.GET('/v1/me/export', { params: { query: { format: 'markdown' } }, parseAs: 'text' })
   return {
+    invite: invited.data?.invite.maxUses,
+    role: accepted.data?.thread.role,
+    found: found.data?.items.map(({ snippet }) => snippet?.ranges.length),
+    exported: String(mine.data).includes('How do ships float?'),
     user: session.data.user.kind,
     same: first.data.thread.id === again.data.thread.id,
     roles: page.data?.items.map(message => message.role),
@@ -100,5 +112,9 @@ test('OP8 a client generated from the OpenAPI file compiles and talks to the ser
     earlier: true,
     title: 'Boats',
     refusal: 'conflict',
+    invite: 1,
+    role: 'owner',
+    found: [1],
+    exported: true,
   })
 }, 60_000)

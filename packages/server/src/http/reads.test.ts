@@ -6,15 +6,18 @@ import { openHttpRoom } from '../testing/open-http-room.ts'
 test('OP8 every operation answers in the form that is documented, and strangers with not_found', async () => {
   await using http = await openHttpRoom()
   const { owner, stranger, thread, question, answer, act, end } = await setScene(http.room)
+  await act('createInvite', { thread, role: 'viewer' })
   const edited = await act('editMessage', { message: question, text: 'Why do ships float?' })
   await end(edited.answer)
-  const { getMe, listThreads, openSession: _, ...others } = userOperations
+  const { getMe, listThreads } = userOperations
+  const ofOne = Object.values<OperationDefinition>(userOperations).filter(({ params }) => params !== undefined)
 
   for (const { path, response } of [getMe, listThreads]) {
     const body: unknown = await (await http.ask(path, { token: owner.token })).json()
     expect(response.parse(body)).toEqual(body)
   }
-  for (const operation of Object.values<OperationDefinition>(others)) {
+  expect(ofOne.map(({ id }) => id)).toEqual(expect.arrayContaining(['getThread', 'listInvites', 'listVersions']))
+  for (const operation of ofOne) {
     const message = operation.id === 'listEdits' ? question : answer
     const path = operation.path.replace('{thread}', thread).replace('{message}', message)
     const found = await http.ask(path, { token: owner.token })

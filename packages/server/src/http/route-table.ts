@@ -5,6 +5,8 @@ export type Endpoint = (request: Request, response: Response) => Promise<void>
 
 const expressPath = (template: string): string => template.replaceAll(/\{(\w+)\}/g, ':$1')
 
+const parametersOf = (path: string): number => path.match(/\{/g)?.length ?? 0
+
 /** Gathers endpoints by path, so that each path knows its methods and refuses others with 405. */
 export const createRouteTable = () => {
   const paths = new Map<string, Map<string, Endpoint>>()
@@ -15,7 +17,9 @@ export const createRouteTable = () => {
       paths.set(path, methods.set(method, endpoint))
     },
     mount(app: Express): void {
-      for (const [path, methods] of paths) {
+      // Of two templates that fit, the one with fewer parameters is meant: `/v1/invites/accept` is no `{invite}`.
+      const concreteFirst = [...paths].sort(([one], [other]) => parametersOf(one) - parametersOf(other))
+      for (const [path, methods] of concreteFirst) {
         const allow = [...methods.keys()].flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
         app.all(expressPath(path), async (request, response) => {
           const endpoint = methods.get(request.method === 'HEAD' ? 'GET' : request.method)

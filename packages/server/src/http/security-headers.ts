@@ -42,10 +42,16 @@ export const chatPageHeaders = (options: SecurityOptions): RequestHandler =>
     'connect-src': ["'self'", socketOrigins(options.publicUrl)],
     'img-src': ["'self'", 'data:'],
     'form-action': ["'none'"],
+    'manifest-src': ["'self'"],
+    'worker-src': ["'self'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lit-html'],
+    'trusted-types': ['lit-html', 'chat-view-page'],
   })
 
 /** Headers of pages that only show text. */
 export const textPageHeaders = (options: SecurityOptions): RequestHandler =>
   headers(options, { ...nothing, 'style-src': ["'self'"], 'img-src': ["'self'", 'data:'] })
+
+/** Headers of the pages' service worker, which reads pages of this server and nothing else. */
+export const serviceWorkerHeaders = (options: SecurityOptions): RequestHandler =>
+  headers(options, { ...nothing, 'connect-src': ["'self'"] })

@@ -1,3 +1,4 @@
+import type { ReachedLimit } from '@chat-view/protocol'
 import { type ErrorCode, errorTitles } from '@chat-view/protocol/codes'
 
 /** What else a coded error can carry. */
@@ -6,6 +7,8 @@ export interface CodedErrorDetails {
   readonly detail?: string
   /** Seconds after which the same may succeed. */
   readonly retryAfter?: number
+  /** With `quota_exceeded`: which limit, and when it begins anew. */
+  readonly quota?: ReachedLimit
   /** With `conflict`: the value as it is now. */
   readonly current?: unknown
   /** With `invalid_request`: what is wrong and where. */
@@ -18,6 +21,7 @@ export class CodedError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
   readonly retryAfter: number | undefined
+  readonly quota: ReachedLimit | undefined
   readonly current: unknown
   readonly errors: CodedErrorDetails['errors']
 
@@ -27,6 +31,7 @@ export class CodedError extends Error {
     this.code = code
     this.detail = details.detail
     this.retryAfter = details.retryAfter
+    this.quota = details.quota
     this.current = details.current
     this.errors = details.errors
   }

@@ -11,6 +11,8 @@ export interface StoredEvent {
   readonly generationId: string | null
   /** With `messages.superseded`. */
   readonly messageIds: readonly string[]
+  /** With `summary.changed` and `summary.deleted`. */
+  readonly summaryId: string | null
 }
 
 /** The durable order: of threads, and of each user's feed (RT3). */

@@ -7,12 +7,19 @@ export interface LogPosition {
   readonly seq: number
 }
 
+/** What else is known of a status: seconds until the next try, which try it will be, who answers instead. */
+export interface StatusDetails {
+  readonly seconds?: number
+  readonly attempt?: number
+  readonly model?: string
+}
+
 /** What an entry holds. `text` grows a part at an offset in UTF-16 units; `part` sets a whole part. */
 export type LogItem =
   | { readonly kind: 'open' }
   | { readonly kind: 'text'; readonly part: number; readonly offset: number; readonly text: string }
   | { readonly kind: 'part'; readonly part: number; readonly data: MessagePart }
-  | { readonly kind: 'status'; readonly status: LiveStatus; readonly seconds?: number }
+  | { readonly kind: 'status'; readonly status: LiveStatus; readonly details?: StatusDetails }
   | { readonly kind: 'end'; readonly ending: GenerationEnding }
 
 /** One entry: what one window collected, at one position. `open` comes alone and first in a term, `end` comes last. */
@@ -37,6 +44,9 @@ export type AppendOutcome =
   | { readonly result: 'top'; readonly top: LogPosition | null }
   | { readonly result: 'failed'; readonly reason: string }
 
+/** `grown`: something may have been appended. `renewed`: the way to the log was broken, and anything may have happened. */
+export type LogWord = 'grown' | 'renewed'
+
 /**
  * Where answers are written before they are shown (RT2). An append is taken only when the top is `after`; an entry that
  * opens a term (seq 0) is taken when the top's term is lower, or there is no log, and only such an entry makes a log.
@@ -48,6 +58,14 @@ export interface GenerationLog {
   read(generation: string, after?: LogPosition): Promise<LogEntry[]>
   /** From `at` on the log may go. */
   expire(generation: string, at: number): Promise<void>
+  /** Removes the log at once, with all its text (ST8). One that is not there is removed. */
+  drop(generation: string): Promise<void>
+  /**
+   * Tells of appends by whichever node, where logs are shared (RT14); absent where only this process writes. It only says
+   * "look": words may be lost, and sweeps repair that. Resolves when nothing appended from then on goes unsaid, with what
+   * ends the watch. Never throws: while the log is away nothing is said, and `renewed` is when it is back.
+   */
+  watch?(generation: string, look: (word: LogWord) => void): Promise<() => void>
   /** Logs that have no expiry yet: at start, and for the sweep. */
   running(): Promise<string[]>
   check(): Promise<void>

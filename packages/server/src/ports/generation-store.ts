@@ -1,5 +1,13 @@
-import type { EndedGenerationState, GenerationState, MessagePart, Usage } from '@chat-view/protocol'
+import type {
+  ContextRecord,
+  EndedGenerationState,
+  GenerationState,
+  MessagePart,
+  PageTool,
+  Usage,
+} from '@chat-view/protocol'
 import type { Commanded, Commit } from './commit.ts'
+import type { CallRecord } from './usage-store.ts'
 
 /** What a verb that asks for an answer is given: ids, who will run it, and with what. */
 export interface NewAnswer {
@@ -9,6 +17,8 @@ export interface NewAnswer {
   readonly owner: string
   readonly provider: string
   readonly model: string
+  /** What the page can do for it (AI10). */
+  readonly tools?: readonly PageTool[]
 }
 
 /** The row of a generation: the authority on its state, owner, term and stop wish (RT1). */
@@ -29,6 +39,7 @@ export interface GenerationRecord {
   readonly base: readonly MessagePart[]
   readonly provider: string
   readonly model: string
+  readonly tools: readonly PageTool[]
   readonly createdAt: number
 }
 
@@ -39,15 +50,20 @@ export interface GenerationEnding {
   readonly usage: Usage | null
   readonly length: number
   readonly hash: string
+  /** Who really answered, where that was a fallback (AI2). */
+  readonly model?: string
 }
+
+/** `waits`: another answer of its thread runs. `refused`: the row is elsewhere, and must not be run. */
+export type StartOutcome = 'started' | 'waits' | 'refused'
 
 /** Every verb names generation and term, and an old term is refused. */
 export interface GenerationStore {
   getGeneration(id: string): Promise<GenerationRecord | null>
   /** All open generations, oldest first; of one owner or thread if given. */
   openGenerations(filter?: { owner?: string; threadId?: string }): Promise<GenerationRecord[]>
-  /** `queued → thinking`, for this term alone; false when the row is elsewhere: then it must not be run. */
-  startGeneration(id: string, term: number, at: number): Promise<boolean>
+  /** `queued → thinking`, for this term alone, and while no other answer of the thread has begun and not ended (RT14.4). */
+  startGeneration(id: string, term: number, at: number): Promise<StartOutcome>
   /** Next states of a running one (`streaming`, `waiting`); false when the term is not the row's or it has ended. */
   moveGeneration(id: string, term: number, state: 'streaming' | 'waiting'): Promise<boolean>
   /**
@@ -57,6 +73,17 @@ export interface GenerationStore {
   requestStop(verb: Commanded & { id: string }): Promise<Commit<{ generation: GenerationRecord }>>
   /** Takes the row over: `term` becomes `expected + 1` and the owner this one. Null when the row's term was another, or it has ended. */
   raiseTerm(id: string, expected: number, owner: string): Promise<GenerationRecord | null>
+  /** What an answer was asked with; null while that is not known, or never was. */
+  contextOf(id: string): Promise<ContextRecord | null>
+  /**
+   * What could be asked next (CV8), under an answer that is done, shown and the last word of its thread; of any other, and
+   * the second time, nothing changes. @throws not_found
+   */
+  suggest(verb: {
+    id: string
+    suggestions: readonly string[]
+    at: number
+  }): Promise<Commit<{ generation: GenerationRecord }>>
   /**
    * Closes the row with its parts, counters, usage and event in one transaction; does nothing the second time.
    * Where the row holds the stop wish, done, interrupted and failed become stopped. Parts of a message that was
@@ -68,5 +95,11 @@ export interface GenerationStore {
     at: number
     ending: GenerationEnding
     parts: readonly MessagePart[]
+    /** What it was asked with; null when it never was. */
+    context?: ContextRecord | null
+    /** Its calls of the provider: written with it, once (AI7). */
+    calls?: readonly CallRecord[]
+    /** Its context was so full that its thread is to be summarised (AI4). */
+    summarise?: boolean
   }): Promise<Commit<{ generation: GenerationRecord }>>
 }

@@ -6,6 +6,10 @@ export interface UserRecord {
   readonly externalId: string | null
   readonly name: string | null
   readonly createdAt: number
+  /** The known user that a visitor became (SE2). */
+  readonly mergedInto: string | null
+  /** Since when nobody is let in as them (ST8). */
+  readonly erasedAt: number | null
 }
 
 /** Proof of identity that access tokens name. */
@@ -18,13 +22,21 @@ export interface SessionRecord {
   readonly revokedAt: number | null
 }
 
+/** Who is made known: the store adds the rest. */
+export type NewUser = Omit<UserRecord, 'mergedInto' | 'erasedAt'>
+
 /** Users and their sessions. */
 export interface IdentityStore {
   /** Makes a visitor and a session of theirs, together. */
-  createVisitor(user: UserRecord, session: SessionRecord): Promise<void>
-  /** Finds the project's user of that external id, or makes them; takes a newer name; adds the session. */
-  openKnownSession(user: UserRecord, session: SessionRecord): Promise<UserRecord>
+  createVisitor(user: NewUser, session: SessionRecord): Promise<void>
+  /**
+   * Finds the project's user of that external id, or makes them; takes a newer name; adds the session. `erasedAt` is set
+   * where their erasure began in the same moment: nobody is let in by this session then.
+   */
+  openKnownSession(user: NewUser, session: SessionRecord): Promise<UserRecord>
   getUser(id: string): Promise<UserRecord | null>
+  /** The project's user whom the host knows by that name; nobody who was erased. */
+  findKnownUser(projectId: string, externalId: string): Promise<UserRecord | null>
   getSession(id: string): Promise<SessionRecord | null>
   /** Ends a session; ended twice is ended. */
   revokeSession(id: string, at: number): Promise<void>

@@ -26,6 +26,14 @@ export interface LiveAnswers {
    * written once that lie behind it come again. What is there is sent before this returns.
    */
   follow(threadId: string, reader: LiveReader, places: readonly LivePlace[]): Following
-  /** All parts of a running generation as readers have them; null when it does not run here. */
-  partsOf(generationId: string): MessagePart[] | null
+  /**
+   * All parts of a running generation as readers have them, or as the shared log does (RT14); null when neither is known
+   * here. Never rejects.
+   */
+  partsOf(generationId: string): MessagePart[] | null | Promise<MessagePart[] | null>
+  /**
+   * Where answers of other nodes are read here: resolves when readers of the thread have what their logs hold now, or when
+   * that takes too long. A change of the thread waits for it, so that an end comes after its text. Null: nothing to wait for.
+   */
+  caughtUp?(threadId: string): Promise<void> | null
 }

@@ -23,23 +23,27 @@ export interface ProjectPatch {
   readonly settings?: Partial<ProjectSettings>
 }
 
-/** Projects, the keys of their hosts, and operators' keys. */
+/** Projects, the keys of their hosts, and operators' keys. Every change is in the audit trail; `actor` defaults to `server`. */
 export interface ProjectStore {
-  createProject(project: AdminProject): Promise<AdminProject>
+  createProject(project: AdminProject, actor?: string): Promise<AdminProject>
   /** @throws conflict with the current project when `version` is another; not_found */
-  updateProject(id: string, patch: ProjectPatch, expected?: { version?: number }): Promise<AdminProject>
+  updateProject(
+    id: string,
+    patch: ProjectPatch,
+    expected?: { version?: number; actor?: string; at?: number },
+  ): Promise<AdminProject>
   getProject(id: string): Promise<AdminProject | null>
   findProjectByKey(key: string): Promise<AdminProject | null>
   listProjects(): Promise<AdminProject[]>
 
-  addSigningKey(key: SigningKeyRecord): Promise<void>
+  addSigningKey(key: SigningKeyRecord, actor?: string): Promise<void>
   /** From `at` on the key verifies nothing; earlier of two ends wins. @throws not_found */
-  expireSigningKey(projectId: string, kid: string, at: number): Promise<void>
+  expireSigningKey(projectId: string, kid: string, at: number, actor?: string): Promise<void>
   listSigningKeys(projectId: string): Promise<SigningKeyRecord[]>
 
-  addOperatorKey(key: OperatorKeyRecord): Promise<void>
+  addOperatorKey(key: OperatorKeyRecord, actor?: string): Promise<void>
   findOperatorKey(hash: string): Promise<OperatorKeyRecord | null>
   listOperatorKeys(): Promise<OperatorKeyRecord[]>
   /** @throws not_found */
-  revokeOperatorKey(id: string, at: number): Promise<void>
+  revokeOperatorKey(id: string, at: number, actor?: string): Promise<void>
 }

@@ -8,6 +8,8 @@ export interface ThreadRecord extends Thread {
   readonly projectId: string
   readonly ownerId: string
   readonly deletedAt: number | null
+  /** Newest place whose event is no longer kept; who was last there or before must reload. 0: all are kept. */
+  readonly purgedSeq: number
 }
 
 /**

@@ -2,24 +2,20 @@ import type { BusMessage } from '../ports/bus.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import { recheckAccess } from './recheck-access.ts'
-
-const recheckProject = async (
-  door: DoorContext,
-  connections: ReadonlySet<Connection>,
-  projectId: string,
-): Promise<void> => {
-  const project = await door.store.getProject(projectId)
-  for (const connection of connections) {
-    if (connection.principal?.projectId !== projectId) continue
-    if (!project?.enabled) connection.close('project_disabled')
-    else if (!door.authenticator.allowsOrigin(project, connection.origin)) connection.close('origin_denied')
-  }
-}
+import { endSession, recheckProject } from './recheck-connections.ts'
 
 const recheckUser = async (door: DoorContext, user: string, thread: string): Promise<void> => {
   for (const subscription of [...(door.topics.findRoom(thread)?.topic.followers ?? [])]) {
     if (subscription.principal.userId === user) await recheckAccess(door.reads, subscription)
   }
+}
+
+/** A thread's order has moved. What readers lack of a running answer comes before its end. */
+const hearThread = (door: DoorContext, thread: string, seq: number): void | Promise<void> => {
+  const hear = (): void => door.topics.findRoom(thread)?.topic.hear(seq)
+  const room = door.topics.findRoom(thread)
+  const caughtUp = room ? (door.live.caughtUp?.(thread) ?? null) : null
+  return caughtUp ? caughtUp.then(hear) : hear()
 }
 
 /** What the door does when the bus says something. */
@@ -30,21 +26,22 @@ export const listenToBus = (
 ): void | Promise<void> => {
   switch (message.kind) {
     case 'thread':
-      return door.topics.findRoom(message.thread)?.topic.hear(message.seq)
+      return hearThread(door, message.thread, message.seq)
     case 'feed':
       return door.topics.findFeed(message.user)?.hear(message.seq)
     case 'typing':
       return door.topics.findRoom(message.thread)?.typed({ id: message.user, name: message.name }, message.on)
+    case 'presence':
+      return door.topics.findRoom(message.thread)?.presenceElsewhere()
     case 'access':
       return recheckUser(door, message.user, message.thread)
     case 'session':
-      for (const connection of connections) {
-        if (connection.principal?.sessionId === message.session) connection.close('session_ended')
-      }
-      return
+      return endSession(connections, message.session)
     case 'project':
       return recheckProject(door, connections, message.project)
+    case 'beat':
     case 'stop':
+    case 'tool':
       return
   }
 }

@@ -1,13 +1,12 @@
 import type { User } from '@chat-view/protocol'
 import { protocolVersion, type ServerFrame } from '@chat-view/protocol'
 import { type CloseName, closeCodes } from '@chat-view/protocol/codes'
-import { WebSocket } from 'ws'
 import { OutgoingFrame } from '../ports/outgoing-frame.ts'
 import type { Principal } from '../ports/principal.ts'
 import { awaitingHello, type ConnectionState, closed, upgrading } from './connection-state.ts'
 import type { DoorContext } from './door-context.ts'
-import { wireOf } from './encode-frame.ts'
-import type { FrameWriter, WriterOwner } from './frame-writer.ts'
+import type { FrameOutlet } from './frame-outlet.ts'
+import type { WriterOwner } from './frame-writer.ts'
 import { Gate } from './gate.ts'
 import type { Peer } from './peer.ts'
 import type { Subscription } from './subscription.ts'
@@ -17,7 +16,7 @@ const pingFrame = new OutgoingFrame({ type: 'ping' })
 const never = Number.POSITIVE_INFINITY
 const noSubscriptions: ReadonlyMap<string, Subscription> = new Map()
 
-/** One socket: its life, what goes out, and its deadlines, of which the wheel knows the nearest. */
+/** One client: its life, what goes out, and its deadlines, of which the wheel knows the nearest. */
 export class Connection implements Peer, Timed, WriterOwner {
   due = 0
   slot = noSlot
@@ -30,8 +29,7 @@ export class Connection implements Peer, Timed, WriterOwner {
   #state: ConnectionState = upgrading
   // By thread, or `feed`. Most connections of a busy node are idle: what they may not need is made late.
   #subscriptions: Map<string, Subscription> | null = null
-  #socket: WebSocket | null = null
-  #writer: FrameWriter | null = null
+  #outlet: FrameOutlet | null = null
   #heard = false
   #pinged = false
   #beatAt = never
@@ -60,12 +58,11 @@ export class Connection implements Peer, Timed, WriterOwner {
   }
 
   get ready(): boolean {
-    return this.#state.name === 'ready' && this.#writer !== null && this.#writer.ready
+    return this.#state.name === 'ready' && this.#outlet !== null && this.#outlet.ready
   }
 
-  opened(socket: WebSocket, writer: FrameWriter): void {
-    this.#socket = socket
-    this.#writer = writer
+  opened(outlet: FrameOutlet): void {
+    this.#outlet = outlet
     this.#setState(awaitingHello)
     this.#door.wheel.schedule(this, this.#now() + this.#door.settings.helloTimeoutMs)
   }
@@ -93,13 +90,13 @@ export class Connection implements Peer, Timed, WriterOwner {
   }
 
   send(frame: OutgoingFrame): void {
-    const writer = this.#writer
-    if (!writer || this.#socket?.readyState !== WebSocket.OPEN) return
-    if (!writer.ready && writer.waiting > this.#door.settings.maxBufferedBytes) {
+    const outlet = this.#outlet
+    if (!outlet?.isOpen) return
+    if (!outlet.ready && outlet.waiting > this.#door.settings.maxBufferedBytes) {
       this.close('slow_reader')
       return
     }
-    writer.write(wireOf(frame))
+    outlet.send(frame)
     this.#door.tally.add(frame.frame.type)
   }
 
@@ -135,39 +132,39 @@ export class Connection implements Peer, Timed, WriterOwner {
 
   /** No more is read from it until `resume`. */
   pause(): void {
-    this.#socket?.pause()
+    this.#outlet?.pause()
   }
 
   resume(): void {
-    this.#socket?.resume()
+    this.#outlet?.resume()
   }
 
   /** Says why and begins to close. */
   close(why: CloseName, retryAfter?: number): void {
     if (this.#state.name === 'closing' || this.#state.name === 'closed') return
     const code = closeCodes[why]
-    const writer = this.#writer
-    if (writer?.betweenMessages) {
-      this.#writeBye(writer, { type: 'bye', code, reason: why, ...(retryAfter === undefined ? {} : { retryAfter }) })
+    const outlet = this.#outlet
+    if (outlet?.isOpen && outlet.betweenMessages) {
+      const bye = { type: 'bye', code, reason: why, ...(retryAfter === undefined ? {} : { retryAfter }) } as const
+      outlet.send(new OutgoingFrame(bye))
     }
-    writer?.drop()
+    outlet?.drop()
     this.#end({ name: 'closing', code, reason: why })
     this.#door.metrics.closed(why)
-    this.#socket?.close(code, why)
+    outlet?.close(code, why)
   }
 
-  /** The socket has gone. */
+  /** Socket or stream have gone. */
   lost(): void {
     if (this.#state.name === 'closed') return
     if (this.#state.name !== 'closing') this.#door.metrics.closed('lost')
     this.#end(closed)
-    this.#socket = null
-    this.#writer = null
+    this.#outlet = null
   }
 
   /** Ends what did not close in time. */
   terminate(): void {
-    this.#socket?.terminate()
+    this.#outlet?.terminate()
   }
 
   visit(now: number): void {
@@ -227,10 +224,6 @@ export class Connection implements Peer, Timed, WriterOwner {
     for (const subscription of [...this.subscriptions.values()]) subscription.end()
     this.#setState(state)
     this.#gate?.open()
-  }
-
-  #writeBye(writer: FrameWriter, frame: ServerFrame): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) writer.write(wireOf(new OutgoingFrame(frame)))
   }
 
   #setState(state: ConnectionState): void {

@@ -3,17 +3,20 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { CodedError } from '../ports/coded-error.ts'
-import { AddressCount } from './address-count.ts'
+import type { EventStreams } from '../ports/event-streams.ts'
+import { noteFailure } from '../ports/outage-note.ts'
 import { listenToBus } from './bus-listener.ts'
 import { Connection } from './connection.ts'
 import type { DoorContext, DoorParts } from './door-context.ts'
 import { DoorSocket } from './door-socket.ts'
-import { takeLimits } from './frame-limits.ts'
+import { createEventStreams } from './event-streams.ts'
 import { FrameReceiver } from './frame-receiver.ts'
 import { FrameTally } from './frame-tally.ts'
-import { FrameWriter } from './frame-writer.ts'
+import { OpenConnections } from './open-connections.ts'
+import { recheckConnections } from './recheck-connections.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { noSocketMetrics, type SocketMetrics } from './socket-metrics.ts'
+import { SocketOutlet } from './socket-outlet.ts'
 import { defaultSocketSettings, type SocketSettings } from './socket-settings.ts'
 import { TimerWheel } from './timer-wheel.ts'
 import { Topics } from './topics.ts'
@@ -29,10 +32,12 @@ export interface SocketDoorOptions extends DoorParts {
   readonly settings?: Partial<SocketSettings>
 }
 
-/** The door for sockets: `/v1/ws` and `/ws/chat/{threadId}` (RT13). */
+/** The door for sockets: `/v1/ws` and `/ws/chat/{threadId}` (RT13), and for those who get the frames as events (RT12). */
 export interface SocketDoor {
-  /** Sockets that are open now. */
+  /** Clients that are here now. */
   connections(): number
+  /** For the HTTP door, which lets them in. */
+  readonly events: EventStreams
   /** Lets nobody in any more, tells all to connect elsewhere, and ends those still here after `graceMs` (RT15). */
   close(graceMs: number): Promise<void>
 }
@@ -43,15 +48,14 @@ const readFactor = 4
 export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const { server, clientAddress, metrics = noSocketMetrics, settings: given, ...parts } = options
   const settings: SocketSettings = { ...defaultSocketSettings, ...given }
-  const { clock, logger, bus, limits, authenticator, store, reads } = parts
+  const { clock, logger, bus, authenticator, store, reads } = parts
   const wheel = new TimerWheel(clock, settings.tickMs)
-  const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs })
+  const sharing = parts.presence && { board: parts.presence, bus }
+  const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs, sharing })
   const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally: new FrameTally(metrics, wheel) }
-  const connections = new Set<Connection>()
-  const addresses = new AddressCount()
+  const open = new OpenConnections(door)
   const upgrading = new Set<Duplex>()
   let closing: Promise<void> | null = null
-  let whenEmpty: (() => void) | null = null
 
   const serverOptions = {
     noServer: true,
@@ -71,41 +75,21 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     this.connection = null
     this.receiver = null
     receiver?.stop()
-    if (!connection) return
-    connections.delete(connection)
-    addresses.remove(connection.address)
-    connection.lost()
-    if (connections.size === 0) whenEmpty?.()
+    if (connection) open.remove(connection)
   }
 
-  const checkRequest = async (request: IncomingMessage, address: string): Promise<UpgradeRequest> => {
-    if (closing) throw new CodedError('shutting_down', { retryAfter: 1 })
-    const wanted = readUpgradeRequest(request)
-    const full = connections.size + upgrading.size > settings.maxConnections
-    if (full || addresses.of(address) >= settings.maxConnectionsPerAddress) {
-      metrics.limited('connections')
-      throw new CodedError('overloaded', { retryAfter: 5 })
-    }
-    const { address: rule } = settings.limits.connect
-    const refused = await takeLimits(limits, 'connect', rule ? { address: rule } : {}, { address, principal: null })
-    if (refused) {
-      metrics.limited('connect')
-      throw refused
-    }
-    if (!(await authenticator.allowsSomewhere(wanted.origin))) throw new CodedError('origin_denied')
-    if (closing) throw new CodedError('shutting_down', { retryAfter: 1 })
-    return wanted
+  const checkOrigin = async ({ origin }: UpgradeRequest): Promise<void> => {
+    if (!(await authenticator.allowsSomewhere(origin))) throw new CodedError('origin_denied')
+    open.checkOpen()
   }
 
   const admit = (request: IncomingMessage, socket: Duplex, head: Buffer, wanted: UpgradeRequest, address: string) => {
     sockets.handleUpgrade(request, socket, head, webSocket => {
       const connection = new Connection(door, randomUUID(), address, wanted.origin)
       const receiver = new FrameReceiver(door, connection, wanted.thread)
-      connections.add(connection)
-      addresses.add(address)
+      open.add(connection)
       webSocket.attach(connection, receiver, onClosed)
-      connection.opened(webSocket, new FrameWriter(socket, connection))
-      metrics.opened()
+      connection.opened(new SocketOutlet(webSocket, socket, connection))
       if (wanted.token !== null) receiver.begin(wanted.token)
     })
   }
@@ -114,9 +98,13 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     const onEarlyError = () => socket.destroy()
     socket.on('error', onEarlyError)
     upgrading.add(socket)
+    let arrived: (() => void) | undefined
     try {
+      open.checkOpen()
       const address = clientAddress(request)
-      const wanted = await checkRequest(request, address)
+      const wanted = readUpgradeRequest(request)
+      arrived = await open.admit(address)
+      await checkOrigin(wanted)
       socket.off('error', onEarlyError)
       admit(request, socket, head, wanted, address)
     } catch (error) {
@@ -125,39 +113,43 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
       refuseUpgrade(socket, error, traceId)
     } finally {
       upgrading.delete(socket)
+      arrived?.()
     }
   }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void onUpgrade(request, socket, head)
   server.on('upgrade', upgrade)
 
+  const events = createEventStreams(door, open)
   const stopListening = bus.subscribe(message => {
-    const reaction = listenToBus(door, connections, message)
-    if (reaction) reaction.catch(error => logger.warn({ err: error }, 'a word of the bus was not followed'))
+    if (message.kind === 'beat') return events.beat(message)
+    const reaction = listenToBus(door, open.all, message)
+    if (reaction) reaction.catch(error => noteFailure(logger, {}, error, 'a word of the bus was not followed'))
+  })
+
+  // Words of other nodes went unheard: what happened meanwhile is in the store.
+  const lookAgain = async (): Promise<void> => {
+    await topics.renewed()
+    await recheckConnections(door, open.all)
+  }
+  const stopWatching = bus.watch?.(() => {
+    lookAgain().catch(error => logger.warn({ err: error }, 'what was withdrawn meanwhile was not looked for'))
   })
 
   const sayBye = async (graceMs: number): Promise<void> => {
-    for (const connection of [...connections]) {
-      connection.close('shutting_down', (Math.random() * settings.reconnectSpreadMs) / 1000)
-    }
-    if (connections.size > 0) {
-      let timer: NodeJS.Timeout | undefined
-      await new Promise<void>(resolve => {
-        whenEmpty = resolve
-        timer = setTimeout(resolve, graceMs)
-      })
-      clearTimeout(timer)
-    }
-    for (const connection of connections) connection.terminate()
+    open.shut()
+    await open.end(graceMs)
     for (const socket of upgrading) socket.destroy()
     stopListening()
+    stopWatching?.()
     door.tally.flush()
     wheel.stop()
     server.off('upgrade', upgrade)
   }
 
   return {
-    connections: () => connections.size,
+    connections: () => open.all.size,
+    events,
     close: graceMs => {
       closing ??= sayBye(graceMs)
       return closing

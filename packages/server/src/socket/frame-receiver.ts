@@ -4,8 +4,9 @@ import { CodedError } from '../ports/coded-error.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import { takeLimits } from './frame-limits.ts'
+import { JoinLane } from './join-lane.ts'
 import { Lane } from './lane.ts'
-import { parseFrame } from './parse-frame.ts'
+import { type ParsedFrame, parseFrame } from './parse-frame.ts'
 import { renewToken } from './renew-token.ts'
 import { runCommand } from './run-command.ts'
 import { acceptVersion, sayHello } from './say-hello.ts'
@@ -27,13 +28,13 @@ export class FrameReceiver {
   readonly #door: DoorContext
   readonly #connection: Connection
   readonly #joinsThread: string | null
-  #backlog: { data: RawData; isBinary: boolean }[] | null = null
+  #backlog: ParsedFrame[] | null = null
   #busy = false
   #helloGiven = false
   #malformed = 0
   #refused = 0
   #commands: Lane | null = null
-  #joins: Lane | null = null
+  #joins: JoinLane | null = null
   #typed: { thread: string; on: boolean; at: number } | null = null
 
   constructor(door: DoorContext, connection: Connection, joinsThread: string | null) {
@@ -47,15 +48,25 @@ export class FrameReceiver {
     this.#wait(this.#hello(token))
   }
 
+  /** So much waits that no more should come. */
+  get crowded(): boolean {
+    return (this.#backlog?.length ?? 0) >= longestBacklog
+  }
+
   receive(data: RawData, isBinary: boolean): void {
+    this.take(parseFrame(data, isBinary, this.#door.settings.maxFrameBytes))
+  }
+
+  /** Likewise for one that was read already. */
+  take(parsed: ParsedFrame): void {
     this.#connection.heard()
     if (!this.#busy) {
-      const handling = this.#handle(data, isBinary)
+      const handling = this.#handle(parsed)
       if (handling) this.#wait(handling)
       return
     }
     this.#backlog ??= []
-    if (this.#backlog.push({ data, isBinary }) === longestBacklog) this.#connection.pause()
+    if (this.#backlog.push(parsed) === longestBacklog) this.#connection.pause()
   }
 
   /** The connection ends: of a client that just left, the commands sent before are done all the same (RT1). */
@@ -79,7 +90,7 @@ export class FrameReceiver {
     while (!this.#busy) {
       const next = this.#backlog?.shift()
       if (!next) break
-      const handling = this.#handle(next.data, next.isBinary)
+      const handling = this.#handle(next)
       if (handling) this.#wait(handling)
     }
     if (!this.#busy && this.#backlog) {
@@ -88,10 +99,9 @@ export class FrameReceiver {
     }
   }
 
-  #handle(data: RawData, isBinary: boolean): Handling {
+  #handle(parsed: ParsedFrame): Handling {
     const { name } = this.#connection.state
     if (name === 'closing' || name === 'closed') return
-    const parsed = parseFrame(data, isBinary, this.#door.settings.maxFrameBytes)
     this.#door.metrics.frameIn('frame' in parsed ? parsed.frame.type : 'malformed')
     const { frames } = this.#door.settings.limits
     const refused = takeLimits(this.#door.limits, 'frames', frames, this.#connection)
@@ -99,7 +109,7 @@ export class FrameReceiver {
     return this.#judge(parsed, refused)
   }
 
-  #judge(parsed: ReturnType<typeof parseFrame>, refused: CodedError | null): Handling {
+  #judge(parsed: ParsedFrame, refused: CodedError | null): Handling {
     if (refused) return this.#refuse(refused, 'frame' in parsed ? parsed.frame : null)
     this.#refused = 0
     if ('error' in parsed) return this.#reject(parsed.error, parsed.id)
@@ -166,7 +176,7 @@ export class FrameReceiver {
   }
 
   #subscribe(frame: Parameters<typeof subscribe>[3]): Promise<void> {
-    this.#joins ??= new Lane()
+    this.#joins ??= new JoinLane(this.#door.settings.behindMs)
     return subscribe(this.#door, this.#connection, this.#joins, frame)
   }
 

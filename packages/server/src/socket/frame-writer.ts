@@ -1,5 +1,13 @@
-import type { Duplex } from 'node:stream'
 import { fragmentBytes } from './encode-frame.ts'
+
+/** The part of a writable stream that is used. */
+export interface ByteSink {
+  /** Bytes that it holds. */
+  readonly writableLength: number
+  /** False when it has had enough, until `drain`. */
+  write(piece: Uint8Array): boolean
+  once(event: 'drain', listener: () => void): unknown
+}
 
 /** Who is told how a writer gets on. */
 export interface WriterOwner {
@@ -17,13 +25,13 @@ export interface WriterOwner {
  * buffer serves all sockets, which `ws.send` would frame anew for each.
  */
 export class FrameWriter {
-  readonly #socket: Duplex
+  readonly #socket: ByteSink
   readonly #owner: WriterOwner
   #waiting = false
   #queue: Buffer[] | undefined
   #queued = 0
 
-  constructor(socket: Duplex, owner: WriterOwner) {
+  constructor(socket: ByteSink, owner: WriterOwner) {
     this.#socket = socket
     this.#owner = owner
   }

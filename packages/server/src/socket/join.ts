@@ -3,6 +3,8 @@ import { threadOf } from '../domain/hydrate-events.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
+import type { JoinLane } from './join-lane.ts'
+import { recheckAccess } from './recheck-access.ts'
 import type { Room } from './room.ts'
 import { sendError } from './send-error.ts'
 import type { Subscription } from './subscription.ts'
@@ -13,6 +15,7 @@ export interface JoinRequest {
   readonly id: string
   readonly afterSeq: SubscribeFrame['afterSeq']
   readonly live: readonly LivePlace[]
+  readonly lane: JoinLane
 }
 
 type Answer = Omit<ServerFrameOf<'subscribed'>, 'type' | 'id'>
@@ -25,7 +28,7 @@ const resumed = ({ entries, upTo }: TopicRead): Answer => ({
   state: null,
 })
 
-/** What was missed since `afterSeq`; a fresh page where that is too much, or where the order has not got there. */
+/** What was missed since `afterSeq`; a fresh page where that is too much, or where the order does not get there. */
 const answer = async (
   { topic }: Subscription,
   afterSeq: number | undefined,
@@ -41,9 +44,10 @@ const joinThread = async (
   principal: Principal,
   subscription: Subscription,
   room: Room,
-  { afterSeq }: JoinRequest,
+  { afterSeq, lane }: JoinRequest,
 ): Promise<Answer> => {
-  const { thread, role } = await door.reads.access(principal, room.thread, 'thread.read')
+  const read = () => door.reads.access(principal, room.thread, 'thread.read')
+  const { thread, role } = await lane.reach(afterSeq, read, found => found.thread.seq)
   const given = await answer(subscription, afterSeq, thread.seq, async () => ({
     // The order's place is older than the page: what lies between comes again and is known by its version.
     seq: thread.seq,
@@ -56,9 +60,10 @@ const joinFeed = async (
   door: DoorContext,
   principal: Principal,
   subscription: Subscription,
-  { afterSeq }: JoinRequest,
+  { afterSeq, lane }: JoinRequest,
 ): Promise<Answer> => {
-  const newest = await door.store.feedSeq(principal.userId)
+  const read = () => door.store.feedSeq(principal.userId)
+  const newest = await lane.reach(afterSeq, read, seq => seq)
   const given = await answer(subscription, afterSeq, newest, async () => ({
     seq: newest,
     state: { threads: await door.reads.listThreads(principal, {}) },
@@ -84,6 +89,8 @@ export const join = async (
     const given = room
       ? await joinThread(door, principal, subscription, room, request)
       : await joinFeed(door, principal, subscription, request)
+    // Somebody may have been removed while the page was read.
+    if (subscription.doubted) await recheckAccess(door.reads, subscription)
     if (subscription.ended) return
     connection.sendFrame({ type: 'subscribed', id: request.id, ...given })
     subscription.place(given.seq)

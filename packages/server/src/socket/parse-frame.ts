@@ -44,9 +44,13 @@ export const parseFrame = (data: RawData, isBinary: boolean, maxBytes: number): 
     }
   }
   const json = readJson(data)
-  if (!json) return { error: new CodedError('invalid_json'), id: undefined }
-  const id = idIn(json.value)
-  const parsed = clientFrame.safeParse(json.value)
+  return json ? readFrame(json.value) : { error: new CodedError('invalid_json'), id: undefined }
+}
+
+/** Takes a value as a frame of the contract (SE10). */
+export const readFrame = (value: unknown): ParsedFrame => {
+  const id = idIn(value)
+  const parsed = clientFrame.safeParse(value)
   if (!parsed.success) {
     const errors = parsed.error.issues
       .slice(0, mostErrors)

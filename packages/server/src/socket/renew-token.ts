@@ -17,7 +17,10 @@ export const renewToken = async (door: DoorContext, connection: Connection, toke
     connection.renew(principal)
     connection.sendFrame({ type: 'renewed' })
     // A word that access was withdrawn may have been lost: it holds no longer than a token.
-    for (const subscription of [...connection.subscriptions.values()]) await recheckAccess(door.reads, subscription)
+    for (const subscription of [...connection.subscriptions.values()]) {
+      subscription.renew(principal)
+      await recheckAccess(door.reads, subscription)
+    }
   } catch (error) {
     sendError(door, connection, error)
   }

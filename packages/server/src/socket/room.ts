@@ -1,5 +1,8 @@
+import type { Bus } from '../ports/bus.ts'
 import type { OutgoingFrame } from '../ports/outgoing-frame.ts'
+import type { PresenceBoard } from '../ports/presence-board.ts'
 import { Presence } from './presence.ts'
+import { SharedPresence } from './shared-presence.ts'
 import type { Subscription } from './subscription.ts'
 import { noSlot, type Timed, type TimerWheel } from './timer-wheel.ts'
 import type { Topic } from './topic.ts'
@@ -7,6 +10,12 @@ import { type Typist, Typists } from './typists.ts'
 
 /** Within which comings and goings are told as one. */
 const presenceMs = 500
+
+/** What rooms are given where several nodes share who is there. */
+export interface RoomSharing {
+  readonly board: PresenceBoard
+  readonly bus: Pick<Bus, 'publish'>
+}
 
 /** A thread that somebody follows on this node: its order, and who is there and types (CV7). */
 export class Room implements Timed {
@@ -18,15 +27,24 @@ export class Room implements Timed {
   readonly #typists: Typists
   readonly #wheel: TimerWheel
   readonly #now: () => number
+  readonly #shared: SharedPresence | null
   #tellPresenceAt: number | null = null
 
-  constructor(thread: string, topic: Topic<Subscription>, wheel: TimerWheel, now: () => number) {
+  constructor(
+    thread: string,
+    topic: Topic<Subscription>,
+    wheel: TimerWheel,
+    now: () => number,
+    sharing: RoomSharing | null = null,
+  ) {
     this.thread = thread
     this.topic = topic
     this.presence = new Presence(thread)
     this.#typists = new Typists(thread)
     this.#wheel = wheel
     this.#now = now
+    this.#shared =
+      sharing && new SharedPresence(this.presence, { ...sharing, thread, changed: () => this.#tellPresence() })
   }
 
   enter(subscription: Subscription): void {
@@ -50,14 +68,26 @@ export class Room implements Timed {
     for (const { user, frame } of this.#typists.expire(now)) this.#tellOthers(user, frame)
     if (this.#tellPresenceAt !== null && now >= this.#tellPresenceAt) {
       this.#tellPresenceAt = null
-      for (const subscription of this.topic.followers) subscription.tellPresence()
+      this.#tellPresence()
+      this.#shared?.tell(now)
     }
+    this.#shared?.visit(now)
     this.#schedule()
+  }
+
+  /** Who is there on another node has changed. */
+  presenceElsewhere(): void {
+    this.#shared?.look(this.#now())
   }
 
   /** Nobody follows it any more. */
   close(): void {
+    this.#shared?.tell(this.#now())
     this.#wheel.cancel(this)
+  }
+
+  #tellPresence(): void {
+    for (const subscription of this.topic.followers) subscription.tellPresence()
   }
 
   #tellOthers(user: string, frame: OutgoingFrame): void {
@@ -75,6 +105,7 @@ export class Room implements Timed {
     const next = Math.min(
       this.#typists.nextEnd ?? Number.POSITIVE_INFINITY,
       this.#tellPresenceAt ?? Number.POSITIVE_INFINITY,
+      this.#shared?.nextAt ?? Number.POSITIVE_INFINITY,
     )
     if (Number.isFinite(next)) this.#wheel.schedule(this, next)
     else this.#wheel.cancel(this)

@@ -1,31 +1,40 @@
-import type { ClientFrame } from '@chat-view/protocol'
+import type { ClientFrame, ServerFrame } from '@chat-view/protocol'
 import { CodedError } from '../ports/coded-error.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import type { Lane } from './lane.ts'
-import { sendError } from './send-error.ts'
+import { errorFrame, sendError } from './send-error.ts'
 import { newTraceId } from './trace-id.ts'
 
 export type CommandFrame = Extract<ClientFrame, { type: 'command' }>
+
+/** Runs a command; the answer is its result or a problem, under its id. */
+export const answerCommand = async (
+  door: DoorContext,
+  who: { readonly id: string; readonly principal: Principal },
+  { id, name, arguments: args }: CommandFrame,
+): Promise<ServerFrame> => {
+  const traceId = newTraceId()
+  try {
+    const { principal } = who
+    return { type: 'result', id, result: await door.commands.run(name, args, { principal, commandId: id, traceId }) }
+  } catch (error) {
+    return errorFrame(door, who, error, { id, traceId })
+  }
+}
 
 const run = async (
   door: DoorContext,
   connection: Connection,
   principal: Principal,
-  { id, name, arguments: args }: CommandFrame,
+  frame: CommandFrame,
 ): Promise<void> => {
   // Answers can't be read again as changes can: a client that does not read is not asked for more.
   await connection.whenReady()
   // Whom the server sent away does nothing more; who has left still gets done what they sent (RT1, RT11).
   if (connection.state.name === 'closing') return
-  const traceId = newTraceId()
-  try {
-    const result = await door.commands.run(name, args, { principal, commandId: id, traceId })
-    connection.sendFrame({ type: 'result', id, result })
-  } catch (error) {
-    sendError(door, connection, error, { id, traceId })
-  }
+  connection.sendFrame(await answerCommand(door, { id: connection.id, principal }, frame))
 }
 
 /** Runs a connection's commands in the order in which they came; each is answered under its id. */

@@ -1,18 +1,34 @@
+import type { ServerFrame } from '@chat-view/protocol'
 import { problemOf } from '../domain/problem-of.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { Connection } from './connection.ts'
+import type { Principal } from '../ports/principal.ts'
 import type { DoorContext } from './door-context.ts'
 import { newTraceId } from './trace-id.ts'
 
-/** Answers with a problem; `id` is that of the command or subscription that failed. What was not foreseen is logged. */
-export const sendError = (
-  door: DoorContext,
-  connection: Connection,
+/** Who is answered: a connection, or one request of a client. */
+export interface Speaker {
+  readonly id: string
+  readonly principal: Principal | null
+  sendFrame(frame: ServerFrame): void
+}
+
+/** The frame that tells of a problem; what was not foreseen is logged. */
+export const errorFrame = (
+  door: Pick<DoorContext, 'logger'>,
+  speaker: Pick<Speaker, 'id'>,
   error: unknown,
   { id, traceId = newTraceId() }: { id?: string | undefined; traceId?: string } = {},
-): void => {
+): ServerFrame => {
   if (!(error instanceof CodedError) || error.code === 'internal') {
-    door.logger.error({ connection: connection.id, traceId, err: error }, 'a frame could not be handled')
+    door.logger.error({ connection: speaker.id, traceId, err: error }, 'a frame could not be handled')
   }
-  connection.sendFrame({ type: 'error', ...(id === undefined ? {} : { id }), problem: problemOf(error, traceId) })
+  return { type: 'error', ...(id === undefined ? {} : { id }), problem: problemOf(error, traceId) }
 }
+
+/** Answers with a problem; `id` is that of the command or subscription that failed. */
+export const sendError = (
+  door: Pick<DoorContext, 'logger'>,
+  speaker: Pick<Speaker, 'id' | 'sendFrame'>,
+  error: unknown,
+  of?: { id?: string | undefined; traceId?: string },
+): void => speaker.sendFrame(errorFrame(door, speaker, error, of))

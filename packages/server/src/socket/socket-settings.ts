@@ -30,6 +30,8 @@ export interface SocketSettings {
   readonly maxConnectionsPerAddress: number
   /** Between two comparisons with the store's order, which repair lost words of the bus (RT3). */
   readonly sweepMs: number
+  /** For which all subscriptions of a connection together wait for a store that shows less than the reader has seen (RT3). */
+  readonly behindMs: number
   /** How long a closing handshake may take. */
   readonly closeTimeoutMs: number
   /** How late a deadline may be noticed. */
@@ -56,6 +58,7 @@ export const defaultSocketSettings: SocketSettings = {
   maxConnections: 50_000,
   maxConnectionsPerAddress: 10_000,
   sweepMs: 5_000,
+  behindMs: 2_000,
   closeTimeoutMs: 2_000,
   tickMs: 250,
   reconnectSpreadMs: 5_000,

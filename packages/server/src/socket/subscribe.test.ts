@@ -34,8 +34,8 @@ it('RT3 a reader that comes back gets all that it missed, once and in order, ove
   expect(after.order.violations).toEqual([])
 })
 
-it('RT3 who missed too much, or has seen what the store has not, gets a fresh page', async () => {
-  await using room = await startSocketDoor()
+it('RT3 who missed too much, or has seen what the store never shows, gets a fresh page', async () => {
+  await using room = await startSocketDoor({ settings: { behindMs: 30 } })
   const thread = room.threads.create('ada')
   for (let at = 0; at <= bounds.replayEvents; at++) room.threads.say(thread, 'x')
   const client = await room.enter('ada')
@@ -99,7 +99,7 @@ it('RT3 a change is read once for all who follow a thread', async () => {
 })
 
 it('RT3 a user’s list is followed like a thread, from a page or from where one was', async () => {
-  await using room = await startSocketDoor()
+  await using room = await startSocketDoor({ settings: { behindMs: 30 } })
   const thread = room.threads.create('ada')
   room.threads.changeFeed('ada', thread)
   const client = await room.enter('ada')

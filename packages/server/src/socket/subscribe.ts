@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import { takeLimits } from './frame-limits.ts'
 import { join } from './join.ts'
-import type { Lane } from './lane.ts'
+import type { JoinLane } from './join-lane.ts'
 import { sendError } from './send-error.ts'
 import { Subscription } from './subscription.ts'
 
@@ -27,7 +27,7 @@ const register = (door: DoorContext, connection: Connection, thread: string | un
 export const subscribe = async (
   door: DoorContext,
   connection: Connection,
-  joins: Lane,
+  joins: JoinLane,
   frame: Omit<SubscribeFrame, 'type'>,
 ): Promise<void> => {
   try {
@@ -37,7 +37,7 @@ export const subscribe = async (
       throw refused
     }
     const subscription = register(door, connection, frame.thread)
-    const request = { id: frame.id, afterSeq: frame.afterSeq, live: frame.live ?? [] }
+    const request = { id: frame.id, afterSeq: frame.afterSeq, live: frame.live ?? [], lane: joins }
     joins.push(() => join(door, connection, subscription, request))
   } catch (error) {
     sendError(door, connection, error, { id: frame.id })

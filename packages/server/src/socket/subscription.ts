@@ -3,6 +3,7 @@ import { problemOf } from '../domain/problem-of.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { Following, LiveReader } from '../ports/live-answers.ts'
 import type { Logger } from '../ports/logger.ts'
+import { noteFailure } from '../ports/outage-note.ts'
 import { OutgoingFrame } from '../ports/outgoing-frame.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Peer } from './peer.ts'
@@ -19,7 +20,6 @@ export type SubscriptionState = 'joining' | 'live' | 'behind' | 'ended'
 /** A connection's interest in a thread or a feed: one place in the durable order, and one in the running answers. */
 export class Subscription implements Follower, LiveReader {
   readonly peer: Peer
-  readonly principal: Principal
   readonly topic: Topic<Subscription>
   /** Null: the user's feed. */
   readonly room: Room | null
@@ -31,10 +31,14 @@ export class Subscription implements Follower, LiveReader {
   // The running answers were told to wait.
   #liveWaits = false
   #presenceSeen = 0
+  #principal: Principal
+  // Looks at its access that began, and the newest of them that found it in order.
+  #looks = 0
+  #confirmed = 0
 
   constructor(peer: Peer, principal: Principal, topic: Topic<Subscription>, room: Room | null, logger: Logger) {
     this.peer = peer
-    this.principal = principal
+    this.#principal = principal
     this.topic = topic
     this.room = room
     this.#logger = logger
@@ -50,9 +54,18 @@ export class Subscription implements Follower, LiveReader {
     return this.#state === 'ended'
   }
 
+  get principal(): Principal {
+    return this.#principal
+  }
+
+  /** Its access is being looked at, or could not be: nothing is sent meanwhile, for it may come after a removal (CV10). */
+  get doubted(): boolean {
+    return this.#looks > this.#confirmed
+  }
+
   /** Asked by the running answers. Text never overtakes the change that it belongs to. */
   get ready(): boolean {
-    const canTake = this.#state === 'live' && !this.topic.reading && this.peer.ready
+    const canTake = this.#state === 'live' && !this.topic.reading && this.#open
     if (!canTake) this.#liveWaits = true
     return canTake
   }
@@ -78,7 +91,7 @@ export class Subscription implements Follower, LiveReader {
 
   offer(entry: TopicEntry): void {
     if (this.#state !== 'live' || entry.seq <= this.#at) return
-    if (this.peer.ready) this.#deliver(entry)
+    if (this.#open) this.#deliver(entry)
     else this.#setState('behind')
   }
 
@@ -104,13 +117,27 @@ export class Subscription implements Follower, LiveReader {
 
   /** Something that is of no use later: typing. */
   tell(frame: OutgoingFrame): void {
-    if (this.#state === 'live' && this.peer.ready) this.peer.send(frame)
+    if (this.#state === 'live' && this.#open) this.peer.send(frame)
   }
 
   tellPresence(): void {
-    if (!this.room || this.#state !== 'live' || !this.peer.ready) return
+    if (!this.room || this.#state !== 'live' || !this.#open) return
     this.#presenceSeen = this.room.presence.version
     this.peer.send(this.room.presence.frame())
+  }
+
+  /** A newer token of its user: what they are to the project may have changed. */
+  renew(principal: Principal): void {
+    this.#principal = principal
+  }
+
+  /** Its access is looked at; the answer is called once it was found to be in order. */
+  doubt(): () => void {
+    const look = ++this.#looks
+    return () => {
+      this.#confirmed = Math.max(this.#confirmed, look)
+      if (!this.doubted) this.drained()
+    }
   }
 
   /** Ends it; with a reason if it was not the client's own wish. */
@@ -129,6 +156,10 @@ export class Subscription implements Follower, LiveReader {
     }
   }
 
+  get #open(): boolean {
+    return this.peer.ready && !this.doubted
+  }
+
   #deliver(entry: TopicEntry): void {
     this.#at = entry.seq
     this.peer.send(entry.frame)
@@ -139,9 +170,9 @@ export class Subscription implements Follower, LiveReader {
     if (this.#catchingUp) return
     this.#catchingUp = true
     try {
-      while (this.#state === 'behind' && this.peer.ready) if (!(await this.#readOn())) break
+      while (this.#state === 'behind' && this.#open) if (!(await this.#readOn())) break
     } catch (error) {
-      this.#logger.warn({ connection: this.peer.id, err: error }, 'could not catch up; the sweep tries again')
+      noteFailure(this.#logger, { connection: this.peer.id }, error, 'could not catch up; the sweep tries again')
     } finally {
       this.#catchingUp = false
     }
@@ -152,7 +183,7 @@ export class Subscription implements Follower, LiveReader {
     const from = this.#at
     const { entries, upTo } = await this.topic.source.read(from, readBatch)
     for (const entry of entries) {
-      if (this.#state !== 'behind' || !this.peer.ready) return this.#state === 'behind'
+      if (this.#state !== 'behind' || !this.#open) return this.#state === 'behind'
       this.#deliver(entry)
     }
     if (this.#state !== 'behind') return false

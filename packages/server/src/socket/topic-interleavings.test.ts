@@ -13,6 +13,7 @@ const principal: Principal = {
   sessionId: 's',
   kind: 'visitor',
   name: null,
+  projectRole: null,
   expiresAt: 1,
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from '../ports/logger.ts'
+import { noteFailure } from '../ports/outage-note.ts'
 import type { OutgoingFrame } from '../ports/outgoing-frame.ts'
 
 /** A durable change on its way out. */
@@ -100,7 +101,7 @@ export class Topic<F extends Follower = Follower> {
         if (this.#heard <= at || (showedNothing && heard === this.#heard)) break
       }
     } catch (error) {
-      this.#logger.warn({ topic: this.#name, err: error }, 'could not read changes; the sweep tries again')
+      noteFailure(this.#logger, { topic: this.#name }, error, 'could not read changes; the sweep tries again')
     } finally {
       this.#reading = false
     }

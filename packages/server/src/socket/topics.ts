@@ -1,10 +1,11 @@
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
+import { OutageNote } from '../ports/outage-note.ts'
 import type { Reads } from '../ports/reads.ts'
 import type { DoorStore } from './door-context.ts'
 import { feedSource } from './feed-source.ts'
 import { recheckAccess } from './recheck-access.ts'
-import { Room } from './room.ts'
+import { Room, type RoomSharing } from './room.ts'
 import type { Subscription } from './subscription.ts'
 import { threadSource } from './thread-source.ts'
 import { noSlot, type Timed, type TimerWheel } from './timer-wheel.ts'
@@ -18,6 +19,8 @@ export interface TopicsOptions {
   readonly logger: Logger
   /** Between two comparisons with the store's order. */
   readonly sweepMs: number
+  /** Where other nodes have followers too. */
+  readonly sharing?: RoomSharing | undefined
 }
 
 /** Threads whose order is asked for at once. */
@@ -30,10 +33,15 @@ export class Topics implements Timed {
   readonly #options: TopicsOptions
   readonly #rooms = new Map<string, Room>()
   readonly #feeds = new Map<string, Topic<Subscription>>()
+  readonly #note: OutageNote
   #sweeping: Promise<void> | null = null
 
   constructor(options: TopicsOptions) {
     this.#options = options
+    this.#note = new OutageNote(options.logger, {
+      fails: 'could not compare followed threads with the store; tried again soon',
+      works: 'followed threads are compared with the store again',
+    })
     options.wheel.schedule(this, options.clock.monotonic() + options.sweepMs)
   }
 
@@ -54,9 +62,9 @@ export class Topics implements Timed {
   room(thread: string): Room {
     const known = this.#rooms.get(thread)
     if (known) return known
-    const { store, wheel, clock, logger } = this.#options
+    const { store, wheel, clock, logger, sharing } = this.#options
     const topic = new Topic<Subscription>(thread, threadSource(store, thread), logger)
-    const room = new Room(thread, topic, wheel, () => clock.monotonic())
+    const room = new Room(thread, topic, wheel, () => clock.monotonic(), sharing)
     this.#rooms.set(thread, room)
     return room
   }
@@ -81,6 +89,11 @@ export class Topics implements Timed {
     }
   }
 
+  /** All who follow a thread on this node. */
+  followers(): Subscription[] {
+    return [...this.#rooms.values()].flatMap(({ topic }) => [...topic.followers])
+  }
+
   visit(now: number): void {
     this.#options.wheel.schedule(this, now + this.#options.sweepMs)
     this.#sweeping ??= this.#sweep().finally(() => {
@@ -88,13 +101,20 @@ export class Topics implements Timed {
     })
   }
 
+  /** Words of the bus were lost: what is followed is compared with the store now, not only at the next sweep (RT14). */
+  async renewed(): Promise<void> {
+    await this.#sweeping
+    this.visit(this.#options.clock.monotonic())
+  }
+
   /** Makes good what a lost word of the bus, or a failed read, left behind (RT3). */
   async #sweep(): Promise<void> {
     try {
       await this.#sweepRooms()
       await this.#sweepFeeds()
+      this.#note.worked()
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'could not compare followed threads with the store; tried again soon')
+      this.#note.failed(error)
     }
   }
 
@@ -107,8 +127,15 @@ export class Topics implements Timed {
         const seq = seqs.get(thread)
         if (seq === undefined) await this.#sweepGone(topic)
         else topic.hear(seq)
-        for (const follower of topic.followers) follower.retry()
+        await this.#sweepFollowers(topic)
       }
+    }
+  }
+
+  async #sweepFollowers(topic: Topic<Subscription>): Promise<void> {
+    for (const follower of [...topic.followers]) {
+      if (follower.doubted) await recheckAccess(this.#options.reads, follower)
+      follower.retry()
     }
   }
 

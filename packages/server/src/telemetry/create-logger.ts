@@ -1,6 +1,7 @@
 import type { DestinationStream } from 'pino'
 import { pino } from 'pino'
 import type { Logger } from '../ports/logger.ts'
+import { errorFields } from './error-fields.ts'
 
 // Whatever layer they come from, these never reach a log (SE9).
 const secretFields = [
@@ -28,6 +29,7 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
+      serializers: { err: errorFields },
       redact: { paths: secretFields.flatMap(everywhere), censor: '[redacted]' },
     },
     ...(destination ? [destination] : []),

@@ -46,6 +46,7 @@ export const createFaultyLog = (inner: GenerationLog, fresh: () => GenerationLog
     },
     read: (generation, after) => log.read(generation, after),
     expire: (generation, at) => log.expire(generation, at),
+    drop: generation => log.drop(generation),
     running: () => log.running(),
     check: () => log.check(),
     close: () => log.close(),

@@ -1,17 +1,24 @@
+import { createMemoryBreaker, type MemoryBreakerOptions } from '../adapters/memory/memory-breaker.ts'
 import { createMemoryLog } from '../adapters/memory/memory-log.ts'
+import type { CallBooks } from '../generation/call-books.ts'
 import type { Generations, GenerationsOptions } from '../generation/create-generations.ts'
 import { createGenerations } from '../generation/create-generations.ts'
 import type { GenerationObserver } from '../generation/generation-observer.ts'
 import { defaultGenerationSettings } from '../generation/generation-settings.ts'
-import { createRecentMessagesContext } from '../generation/recent-messages-context.ts'
+import type { EndedTry } from '../generation/provider-attempts.ts'
+import type { ToolBox } from '../generation/tool-box.ts'
+import type { AnswerGuard } from '../ports/answer-guard.ts'
 import type { Bus, BusMessage } from '../ports/bus.ts'
 import type { Change } from '../ports/commit.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { NodeLeases } from '../ports/node-leases.ts'
 import { createFaultyLog } from './faulty-log.ts'
-import type { WantedAnswer } from './memory-generation-store.ts'
+import { fixedProviders } from './fixed-providers.ts'
+import { createMemoryContext, type MemoryContextOptions } from './memory-context.ts'
 import { MemoryGenerationStore } from './memory-generation-store.ts'
 import type { ProviderScript } from './scripted-provider.ts'
 import { createScriptedProvider } from './scripted-provider.ts'
+import type { WantedAnswer } from './wanted-answer.ts'
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent }
 
@@ -29,25 +36,50 @@ const createTestBus = (): Bus => {
   }
 }
 
+const leasesOf = (owner: string, isGone: (owner: string) => boolean): NodeLeases => ({
+  state: { name: 'held' },
+  start: async () => {},
+  gone: async owners => new Set(owners.filter(isGone)),
+  living: async () => [owner],
+  stop: async () => {},
+})
+
 export interface RigOptions {
   readonly script: ProviderScript
   readonly settings?: Partial<GenerationsOptions['settings']>
+  readonly fallbackModel?: string
+  readonly breaker?: Partial<MemoryBreakerOptions>
+  /** How contexts are built. Default: for models that nobody knows. */
+  readonly context?: MemoryContextOptions
   readonly loopDelay?: () => number
   readonly isGone?: (owner: string) => boolean
+  /** Default: answers have no tools. */
+  readonly toolBox?: ToolBox
+  /** Default: nothing is guarded. */
+  readonly guard?: AnswerGuard
+  /** Default: calls have no price, and nothing is settled. */
+  readonly books?: CallBooks
+  /** Default: no project is paused. */
+  readonly isPaused?: (projectId: string) => Promise<boolean>
 }
 
 /** Running answers with everything around them in memory: what a test of them needs, and how to disturb it. */
-export const createGenerationRig = ({ script, settings, loopDelay = () => 0, isGone }: RigOptions) => {
+export const createGenerationRig = (options: RigOptions) => {
+  const { script, settings, fallbackModel = null, breaker, loopDelay = () => 0, isGone, toolBox, guard } = options
   const store = new MemoryGenerationStore()
   const log = createFaultyLog(createMemoryLog(), createMemoryLog)
   const bus = createTestBus()
   const provider = createScriptedProvider(script)
   const announced: Change[] = []
   const changes: string[] = []
+  const tries: EndedTry[] = []
+  const toolCalls: string[] = []
   const ends: { id: string; state: string; reason: string; ms: number | null }[] = []
   const clock = { now: () => Date.now(), monotonic: () => performance.now() }
   const observer: GenerationObserver = {
     changed: (record, from, to, reason) => changes.push(`${record.id}: ${from} → ${to} (${reason})`),
+    tried: (_, ended) => tries.push(ended),
+    toolCalled: (_, { outcome, ms }) => toolCalls.push(`${outcome} ${ms}`),
     ended: (record, end) => ends.push({ id: record.id, ...end }),
   }
 
@@ -57,15 +89,20 @@ export const createGenerationRig = ({ script, settings, loopDelay = () => 0, isG
       log,
       bus,
       announcer: { announce: moved => announced.push(...moved) },
-      providers: new Map([[provider.name, provider]]),
-      context: createRecentMessagesContext({ store }),
+      providers: fixedProviders(provider, { fallbackModel }),
+      breaker: createMemoryBreaker({ clock, ...breaker }),
+      context: createMemoryContext(store, options.context),
       clock,
       logger: silent,
       loopDelay: { now: loopDelay, stop() {} },
       owner,
       observer,
-      ...(isGone ? { isGone } : {}),
-      settings: { ...defaultGenerationSettings, provider: provider.name, ...settings },
+      ...(isGone ? { leases: leasesOf(owner, isGone) } : {}),
+      ...(toolBox ? { toolBox } : {}),
+      ...(guard ? { guard } : {}),
+      ...(options.books ? { books: options.books } : {}),
+      ...(options.isPaused ? { isPaused: options.isPaused } : {}),
+      settings: { ...defaultGenerationSettings, ...settings },
     })
 
   const generations = start('node-1')
@@ -76,6 +113,9 @@ export const createGenerationRig = ({ script, settings, loopDelay = () => 0, isG
     provider,
     announced,
     changes,
+    tries,
+    /** How each call of a tool ended, and after how many milliseconds. */
+    toolCalls,
     ends,
     generations,
     /** Another incarnation on the same store and log. */

@@ -1,37 +1,32 @@
-import type { AdminProject, MessagePart } from '@chat-view/protocol'
+import type { AdminProject, ContextRecord, MessagePart } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import { CodedError } from '../ports/coded-error.ts'
 import type { Change, Commit } from '../ports/commit.ts'
-import type { GenerationEnding, GenerationRecord, GenerationStore } from '../ports/generation-store.ts'
+import type { GenerationEnding, GenerationRecord, GenerationStore, StartOutcome } from '../ports/generation-store.ts'
 import type { MessageListQuery, MessageRecord, MessageStore } from '../ports/message-store.ts'
 import type { ProjectStore } from '../ports/project-store.ts'
+import type { ToolCallAnswer, ToolCallRecord, ToolCallStore } from '../ports/tool-call-store.ts'
+import type { WantedAnswer } from './wanted-answer.ts'
 
 /** `fail`: the verb is not done. `lose`: it is done, and the reply is lost. Both say store_unavailable. */
 export type StoreFault = 'fail' | 'lose' | undefined
 
 type Row = { -readonly [K in keyof GenerationRecord]: GenerationRecord[K] } & { ending: GenerationEnding | null }
 
-/** An answer that a test wants: what isn't given gets a plain value. */
-export interface WantedAnswer {
-  readonly id: string
-  readonly owner: string
-  readonly threadId?: string
-  readonly question?: string
-  readonly base?: readonly MessagePart[]
-  readonly provider?: string
-  readonly state?: GenerationRecord['state']
-}
-
 type Reads = Pick<MessageStore, 'getMessage' | 'listMessages'> & Pick<ProjectStore, 'getProject'>
 
 /** What running answers need of a store, in memory, with faults at will. Invariants are the real store's. */
-export class MemoryGenerationStore implements GenerationStore, Reads {
+export class MemoryGenerationStore implements GenerationStore, ToolCallStore, Reads {
   /** Asked before each verb; what it says is done. */
   fault: (verb: string) => StoreFault = () => undefined
   project: AdminProject | null = null
   readonly messages: MessageRecord[] = []
   /** How often each generation was finished with effect: 1 for every one that ended. */
   readonly finishes = new Map<string, number>()
+  /** What each was asked with, as it was told at its end. */
+  readonly contexts = new Map<string, ContextRecord | null>()
+  /** By their ids. */
+  readonly toolCalls = new Map<string, ToolCallRecord>()
   readonly #rows = new Map<string, Row>()
   #seq = 0
   #clock = 0
@@ -55,7 +50,8 @@ export class MemoryGenerationStore implements GenerationStore, Reads {
       base,
       provider,
       model: 'model',
-      createdAt: ++this.#clock,
+      tools: wanted.tools ?? [],
+      createdAt: wanted.createdAt ?? ++this.#clock,
       ending: null,
     }
     this.#rows.set(id, row)
@@ -90,12 +86,14 @@ export class MemoryGenerationStore implements GenerationStore, Reads {
     return this.#verb('openGenerations', () => [...this.#rows.values()].filter(fits).map(row => ({ ...row })))
   }
 
-  startGeneration(id: string, term: number): Promise<boolean> {
+  startGeneration(id: string, term: number): Promise<StartOutcome> {
     return this.#verb('startGeneration', () => {
       const row = this.row(id)
-      if (row.state !== 'queued' || row.term !== term) return false
+      if (row.state !== 'queued' || row.term !== term) return 'refused'
+      const others = [...this.#rows.values()].filter(other => other.threadId === row.threadId)
+      if (others.some(({ state }) => isOpenGeneration(state) && state !== 'queued')) return 'waits'
       row.state = 'thinking'
-      return true
+      return 'started'
     })
   }
 
@@ -135,8 +133,42 @@ export class MemoryGenerationStore implements GenerationStore, Reads {
       if (row.term !== verb.term) throw new CodedError('conflict')
       if (!isOpenGeneration(row.state)) return this.#commit(row, false)
       const becomes = row.stopRequested && verb.ending.state !== 'blocked' ? 'stopped' : verb.ending.state
+      this.contexts.set(verb.id, verb.context ?? null)
       return this.#end(row, { ...verb.ending, state: becomes }, verb.parts)
     })
+  }
+
+  suggest({ id }: Parameters<GenerationStore['suggest']>[0]) {
+    return this.#verb('suggest', () => this.#commit(this.row(id), false))
+  }
+
+  contextOf(id: string): Promise<ContextRecord | null> {
+    return this.#verb('contextOf', () => this.contexts.get(id) ?? null)
+  }
+
+  askToolCall(verb: Parameters<ToolCallStore['askToolCall']>[0]): Promise<boolean> {
+    return this.#verb('askToolCall', () => {
+      const { generationId, call, approval, page, owner } = verb
+      const row = this.row(generationId)
+      if (!isOpenGeneration(row.state) || row.owner !== owner) return false
+      const asked = { generationId, call, approval, page, approved: null, result: null, failed: false }
+      this.toolCalls.set(call, this.toolCalls.get(call) ?? asked)
+      return true
+    })
+  }
+
+  toolCallsOf(generationId: string): Promise<ToolCallRecord[]> {
+    return this.#verb('toolCallsOf', () =>
+      [...this.toolCalls.values()].filter(call => call.generationId === generationId),
+    )
+  }
+
+  decideToolCall({ call, approve }: { call: string; approve: boolean }): Promise<Commit<ToolCallAnswer>> {
+    return this.#verb('decideToolCall', () => this.#answer(call, { approved: approve }))
+  }
+
+  giveToolResult({ call, result, failed }: { call: string; result: string; failed: boolean }) {
+    return this.#verb('giveToolResult', () => this.#answer(call, { result, failed }))
   }
 
   getMessage(id: string): Promise<MessageRecord | null> {
@@ -153,6 +185,14 @@ export class MemoryGenerationStore implements GenerationStore, Reads {
 
   getProject(): Promise<AdminProject | null> {
     return this.#verb('getProject', () => this.project)
+  }
+
+  #answer(call: string, answer: Partial<ToolCallRecord>): Commit<ToolCallAnswer> {
+    const asked = this.toolCalls.get(call)
+    if (!asked) throw new CodedError('not_found')
+    this.toolCalls.set(call, { ...asked, ...answer })
+    const { generationId } = asked
+    return { value: { generationId, messageId: this.row(generationId).messageId }, changes: [], replayed: false }
   }
 
   async #verb<T>(name: string, work: () => T): Promise<T> {

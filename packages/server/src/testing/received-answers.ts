@@ -26,6 +26,11 @@ export class ReceivedAnswers {
     return (this.#answers.get(message)?.parts ?? []).map(part => ('text' in part ? part.text : '')).join('')
   }
 
+  /** The parts of a message that runs, as far as they have come. */
+  partsOf(message: string): readonly MessagePart[] {
+    return this.#answers.get(message)?.parts ?? []
+  }
+
   /** Has the end of the message's answer come? */
   ended(message: string): boolean {
     return this.#ended.has(message)

@@ -1,9 +1,10 @@
 import type { Delivery, OutboxStore } from '../ports/outbox-store.ts'
+import type { WebhookStore } from '../ports/webhook-store.ts'
 
 /** An outbox in memory that follows the port's rules and fails when it is told to. */
-export interface ScriptedOutbox extends OutboxStore {
-  /** Adds a row for both subscribers. */
-  add(threadId: string, seq: number): void
+export interface ScriptedOutbox extends OutboxStore, Pick<WebhookStore, 'deliverToWebhooks'> {
+  /** Adds a row for each of these subscribers; feeds and activity, unless told. */
+  add(threadId: string, seq: number, subscribers?: readonly string[]): void
   /** The next so many deliveries fail, before they have done anything. */
   failNext(count: number): void
   /** Until it is called again with false, nothing can be read. */
@@ -48,14 +49,14 @@ export const createScriptedOutbox = (): ScriptedOutbox => {
 
   return {
     delivered,
-    add(threadId, seq) {
-      for (const subscriber of ['feeds', 'activity']) {
+    add(threadId, seq, subscribers = ['feeds', 'activity']) {
+      for (const subscriber of subscribers) {
         const event = { threadId, seq, type: 'thread.updated', at: seq, actorId: null, messageId: null } as const
         const delivery: Delivery = {
           id: `${subscriber}/${threadId}/${seq}`,
           subscriber,
           attempts: 0,
-          event: { ...event, generationId: null, messageIds: [] },
+          event: { ...event, generationId: null, messageIds: [], summaryId: null },
         }
         rows.push({ delivery, dueAt: 0, attempts: 0 })
       }
@@ -83,12 +84,18 @@ export const createScriptedOutbox = (): ScriptedOutbox => {
       for (const row of rows) if (row.delivery.id === id) row.dueAt = retryAt
     },
     pendingDeliveries: async () => rows.length,
+    oldestDelivery: async () =>
+      rows.reduce((least: number | null, { delivery: { event } }) => Math.min(least ?? event.at, event.at), null),
     async deliverToFeeds(delivery) {
       deliver(delivery)
       return [{ userId: 'reader', seq: delivery.event.seq }]
     },
     async deliverActivity(delivery) {
       deliver(delivery)
+    },
+    async deliverToWebhooks(delivery) {
+      deliver(delivery)
+      return 1
     },
   }
 }

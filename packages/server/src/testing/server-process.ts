@@ -26,6 +26,9 @@ export interface ServerProcess extends AsyncDisposable {
 const startLimitMs = 60_000
 const longestOutput = 8_000_000
 
+/** It is ready, or listens and waits for its database. */
+const answers = /is ready at|waits for its database/
+
 class Run implements ServerProcess {
   readonly port: number
   readonly folder: string
@@ -52,6 +55,7 @@ class Run implements ServerProcess {
   async start(env: Record<string, string> = {}): Promise<void> {
     const child = spawnServer({
       DATABASE_URL: `sqlite:${join(this.folder, 'chat-view.db')}`,
+      DATA_FOLDER: this.folder,
       PORT: String(this.port),
       LOG_LEVEL: 'warn',
       ...this.#env,
@@ -66,8 +70,8 @@ class Run implements ServerProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-longestOutput)
-        if (!printed.includes('is ready at')) printed += text
-        if (printed.includes('is ready at')) resolve()
+        if (!answers.test(printed)) printed += text
+        if (answers.test(printed)) resolve()
       })
     }
     await promise.finally(() => clearTimeout(tooLate))

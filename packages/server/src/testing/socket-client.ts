@@ -8,8 +8,9 @@ import {
   type ServerFrameOf,
 } from '@chat-view/protocol'
 import { WebSocket } from 'ws'
-import { ReceivedAnswers } from './received-answers.ts'
-import { ReceivedOrder } from './received-order.ts'
+import type { ReceivedAnswers } from './received-answers.ts'
+import { ReceivedFrames } from './received-frames.ts'
+import type { ReceivedOrder } from './received-order.ts'
 
 export interface SocketClientOptions {
   readonly protocols?: string[]
@@ -34,32 +35,24 @@ export class UpgradeRefused extends Error {
   }
 }
 
-type Type = ServerFrame['type']
 type Subscribe = Omit<Extract<ClientFrame, { type: 'subscribe' }>, 'type' | 'id'>
 
 /** A client of the socket for tests: it keeps all frames, holds answers and order as a client must, and can misbehave. */
 export class SocketClient {
-  readonly frames: ServerFrame[] = []
-  readonly answers: ReceivedAnswers
-  readonly order: ReceivedOrder
+  readonly received: ReceivedFrames
   /** Resolves with the close code once the socket has closed. */
   readonly closed: Promise<{ code: number; reason: string }>
   readonly #socket: WebSocket
   readonly #answerPings: boolean
-  readonly #taken = new Set<ServerFrame>()
-  #watchers: (() => void)[] = []
-  #isClosed = false
 
   private constructor(socket: WebSocket, { answerPings = true, after }: SocketClientOptions) {
     this.#socket = socket
     this.#answerPings = answerPings
-    this.answers = after?.answers ?? new ReceivedAnswers()
-    this.order = after?.order ?? new ReceivedOrder()
+    this.received = new ReceivedFrames(after?.received)
     this.closed = new Promise(resolve => {
       socket.on('close', (code, reason) => {
-        this.#isClosed = true
+        this.received.close()
         resolve({ code, reason: reason.toString() })
-        this.#wake()
       })
     })
     socket.on('message', data => this.#receive(JSON.parse(data.toString())))
@@ -87,6 +80,18 @@ export class SocketClient {
     return client
   }
 
+  get frames(): readonly ServerFrame[] {
+    return this.received.all
+  }
+
+  get answers(): ReceivedAnswers {
+    return this.received.answers
+  }
+
+  get order(): ReceivedOrder {
+    return this.received.order
+  }
+
   get subprotocol(): string {
     return this.#socket.protocol
   }
@@ -100,29 +105,16 @@ export class SocketClient {
   }
 
   /** The next frame of that type that no one took yet; rejects when the socket closes without it. */
-  async next<T extends Type>(
+  next<T extends ServerFrame['type']>(
     type: T,
-    matches: (frame: ServerFrameOf<T>) => boolean = () => true,
+    matches?: (frame: ServerFrameOf<T>) => boolean,
   ): Promise<ServerFrameOf<T>> {
-    const isWanted = (frame: ServerFrame): frame is ServerFrameOf<T> =>
-      frame.type === type && !this.#taken.has(frame) && matches(frame as ServerFrameOf<T>)
-    for (;;) {
-      const found = this.frames.find(isWanted)
-      if (found) {
-        this.#taken.add(found)
-        return found
-      }
-      if (this.#isClosed) throw new Error(`closed before a ${type} frame came`)
-      await this.#change()
-    }
+    return this.received.next(type, matches)
   }
 
   /** Resolves once the condition holds, looked at after each frame. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) {
-      if (this.#isClosed) throw new Error('closed before it came true')
-      await this.#change()
-    }
+  until(condition: () => boolean): Promise<void> {
+    return this.received.until(condition)
   }
 
   /** Says hello and waits for the welcome. */
@@ -174,22 +166,9 @@ export class SocketClient {
   }
 
   #receive(frame: ServerFrame): void {
-    this.frames.push(frame)
-    this.answers.apply(frame)
-    this.order.apply(frame)
+    this.received.take(frame)
     if (frame.type === 'ping' && this.#answerPings && this.#socket.readyState === WebSocket.OPEN) {
       this.send({ type: 'pong' })
     }
-    this.#wake()
-  }
-
-  #change(): Promise<void> {
-    return new Promise(resolve => this.#watchers.push(resolve))
-  }
-
-  #wake(): void {
-    const watchers = this.#watchers
-    this.#watchers = []
-    for (const resolve of watchers) resolve()
   }
 }

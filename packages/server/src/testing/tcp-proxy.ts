@@ -92,7 +92,11 @@ class FaultyProxy implements TcpProxy {
 
   #cut(pair: Pair): void {
     if (!this.#pairs.delete(pair)) return
-    for (const socket of [pair.client, pair.server]) if (!socket.destroyed) socket.resetAndDestroy()
+    for (const socket of [pair.client, pair.server]) {
+      // The reset of one that is ending fails, and leaves it open for ever: Node would not even exit.
+      if (socket.writableEnded) socket.destroy()
+      else if (!socket.destroyed) socket.resetAndDestroy()
+    }
   }
 
   setMode(mode: ProxyMode): void {

@@ -42,11 +42,11 @@ const read = (answer: Answer) => {
 const scenarios = ['plain', 'continue', 'regenerate', 'second question'] as const
 
 /** Plays one course; answers how often its client had to connect again. */
-const playCourse = async (seed: number): Promise<number> => {
+const playCourse = async (seed: number, transport: 'auto' | 'http'): Promise<number> => {
   const random = seededRandom(seed)
   const scenario = scenarios[seed % scenarios.length]
   await using proxy = await startTcpProxy(server.port)
-  await using desk = openSdkUser(`http://127.0.0.1:${proxy.port}`)
+  await using desk = openSdkUser(`http://127.0.0.1:${proxy.port}`, { transport })
   await desk.chat.connect()
   let connected = 0
   desk.chat.$connection.listen(({ state }) => {
@@ -123,15 +123,15 @@ const playCourse = async (seed: number): Promise<number> => {
 /** Courses that run at once; each has a proxy, clients and a thread of its own. */
 const abreast = 5
 
-it(
-  'RT4 clients behind a network that drops, cuts, stalls and refuses at random end with what the store holds, byte for byte',
-  async () => {
+it.each(['auto', 'http'] as const)(
+  'RT4 clients (transport: %s) behind a network that drops, cuts, stalls and refuses at random end with what the store holds, byte for byte',
+  async transport => {
     const seeds = Array.from({ length: courses }, (_, at) => firstSeed + at)
     const failed: string[] = []
     let reconnects = 0
     const work = async (): Promise<void> => {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-        await playCourse(seed).then(
+        await playCourse(seed, transport).then(
           connected => {
             reconnects += connected
           },

@@ -1,7 +1,11 @@
-import type { Chat, ChatOptions } from '@chat-view/sdk'
+import type { Chat, ChatOptions, ChatTool } from '@chat-view/sdk'
 import type { ChatHost } from '../controllers/chat-host.ts'
 import type { StringOverrides } from '../locales/strings.ts'
+import type { MarkdownPlugin } from '../plugins/markdown-plugin.ts'
+import type { ProviderSettings } from './chat-provider/provider-settings.ts'
 import { PageElement } from './page-element.ts'
+import { reflect } from './reflect.ts'
+import { type ChatTheme, readChoice } from './view-options.ts'
 
 /** What an element does while it stands in a document; everything it started ends with `stop`. */
 export interface InstanceLife {
@@ -14,32 +18,25 @@ export interface InstanceLife {
   stop(): void
 }
 
-const properties = [
-  'server',
-  'project',
-  'locale',
-  'thread',
-  'readonly',
-  'theme',
-  'layout',
-  'open',
-  'route',
-  'getToken',
-  'prompts',
-  'strings',
-  'chat',
-]
+/** Attributes that every instance has. */
+export const sharedAttributes = ['server', 'project', 'locale', 'thread', 'readonly']
 
 /** What `<chat-view>` and `<chat-provider>` have in common: one chat, set up by attributes and properties (EM2, EM7). */
 export abstract class InstanceElement<Life extends InstanceLife> extends PageElement {
   /** Where the script came from; set when the bundle registers the elements. */
   static defaultServer = ''
 
+  /** Draw formulas, diagrams and the like (UX3). Read when a text is first drawn. Default: none. */
+  declare markdownPlugins?: readonly MarkdownPlugin[]
+  /** Hosts whose images load without a click (SE6), as the attribute `image-hosts`. Read when a text is first drawn. */
+  declare imageHosts?: readonly string[]
+
   protected life: Life | null = null
-  #leaving: ReturnType<typeof setTimeout> | null = null
+  #leaving: ReturnType<typeof setTimeout> | undefined
   #getToken: ChatOptions['getToken']
   #prompts: readonly string[] | null = null
   #strings: StringOverrides = {}
+  #tools: readonly ChatTool[] | null = null
   #chat: Chat | null = null
 
   /** Address of the chat-view server. Default: where the script came from. */
@@ -47,8 +44,8 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     return this.getAttribute('server') || (this.constructor as typeof InstanceElement).defaultServer
   }
 
-  set server(server: string) {
-    this.setAttribute('server', server)
+  set server(server: string | null) {
+    reflect(this, 'server', server)
   }
 
   /** Publishable id of the project. */
@@ -56,8 +53,8 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     return this.getAttribute('project') ?? ''
   }
 
-  set project(project: string) {
-    this.setAttribute('project', project)
+  set project(project: string | null) {
+    reflect(this, 'project', project)
   }
 
   /** Language tag. Default: the language around the element, else of the browser. */
@@ -66,8 +63,8 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     return this.getAttribute('locale') || around || globalThis.navigator?.language || 'en'
   }
 
-  set locale(locale: string) {
-    this.setAttribute('locale', locale)
+  set locale(locale: string | null) {
+    reflect(this, 'locale', locale)
   }
 
   /** Id of the thread that is shown; null for a new one. Setting it shows another. */
@@ -77,9 +74,17 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
   }
 
   set thread(thread: string | null) {
-    if (thread === null) this.removeAttribute('thread')
-    else this.setAttribute('thread', thread)
-    this.showThread(thread)
+    reflect(this, 'thread', thread)
+    this.showThread(this.wantedThread)
+  }
+
+  /** Its colours: `auto` (default) follows the reader's system, `light` and `dark` do not. */
+  get theme(): ChatTheme {
+    return readChoice('theme', this.getAttribute('theme'))
+  }
+
+  set theme(theme: ChatTheme | null) {
+    reflect(this, 'theme', theme)
   }
 
   /** To be looked at only. */
@@ -88,7 +93,7 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
   }
 
   set readonly(readonly: boolean) {
-    this.toggleAttribute('readonly', readonly)
+    reflect(this, 'readonly', readonly)
   }
 
   /** Gives a user token signed by the page's own backend (SE1); without it the user is a visitor. */
@@ -121,20 +126,30 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     this.update()
   }
 
+  /** Tools that the page runs when the model calls them (AI10). */
+  get tools(): readonly ChatTool[] | null {
+    return this.#tools
+  }
+
+  set tools(tools: readonly ChatTool[] | null) {
+    this.#tools = tools
+    this.update()
+  }
+
   /** The chat: one that the page made and shares, else the element's own once it is loaded. */
   get chat(): Chat | null {
     return this.#chat ?? this.life?.living?.chat ?? null
   }
 
   set chat(chat: Chat | null) {
-    this.#chat = chat
+    this.#chat = chat ?? null
     this.update()
   }
 
   connectedCallback(): void {
-    if (this.#leaving !== null) clearTimeout(this.#leaving)
-    this.#leaving = null
-    for (const name of properties) this.#takeOver(name)
+    clearTimeout(this.#leaving)
+    this.#leaving = undefined
+    this.#takeOver()
     this.life ??= this.live()
     this.update()
   }
@@ -142,7 +157,7 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
   disconnectedCallback(): void {
     // One that is only moved is back before the next task.
     this.#leaving ??= setTimeout(() => {
-      this.#leaving = null
+      this.#leaving = undefined
       this.life?.stop()
       this.life = null
     })
@@ -160,14 +175,16 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     if (this.isConnected) this.life?.update()
   }
 
+  /** What every instance is set up with, read now. */
+  protected settings(): ProviderSettings {
+    const { server, project, getToken, locale, strings, tools, readonly, prompts } = this
+    const thread = this.wantedThread
+    return { server, project, getToken, locale, strings, tools, readonly, prompts, thread, chat: this.#chat }
+  }
+
   /** The thread that the page asked for. */
   protected get wantedThread(): string | null {
     return this.getAttribute('thread') || null
-  }
-
-  /** The chat that the page gave. */
-  protected get givenChat(): Chat | null {
-    return this.#chat
   }
 
   /** Shows a thread where one is shown already; the first one is taken from the attribute. */
@@ -177,10 +194,13 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
   }
 
   /** A property that was set before the element was registered would hide the accessor. */
-  #takeOver(name: string): void {
-    if (!Object.hasOwn(this, name)) return
-    const value: unknown = Reflect.get(this, name)
-    Reflect.deleteProperty(this, name)
-    Reflect.set(this, name, value)
+  #takeOver(): void {
+    for (const [name, value] of Object.entries(this)) {
+      Reflect.deleteProperty(this, name)
+      Reflect.set(this, name, value)
+    }
   }
 }
+
+// Frameworks set a property only where they find one, and write an attribute otherwise.
+Object.assign(InstanceElement.prototype, { markdownPlugins: undefined, imageHosts: undefined })

@@ -69,6 +69,27 @@ describe('AnswerAnnouncer', () => {
     expect(talk.announced.slice(before).join(' ')).to.include('Quite a lot.')
   })
 
+  it('UX2 reads an answer out whole at its end, where the page wants it so', async () => {
+    await begin()
+    await talk.show({ announce: 'end' })
+    await talk.ask('What would it save?')
+    await answering()
+    await heard('The assistant is thinking.')
+    talk.page.server.release(12)
+    await until(() => find(talk.view, '.prose')?.textContent?.includes('Quite a lot.'), 'a sentence')
+    // Longer than a sentence would wait to be read out.
+    const shownAt = performance.now()
+    await until(() => performance.now() > shownAt + 2_000, 'the pause')
+    expect(talk.announced).to.deep.equal(['The assistant is thinking.'])
+    talk.page.server.release()
+    await heard('The answer is complete.')
+    expect(talk.announced).to.deep.equal([
+      'The assistant is thinking.',
+      'Quite a lot. You used 412 kWh last month. That is much. And so on',
+      'The answer is complete.',
+    ])
+  })
+
   it('UX2 tells nothing while the panel is closed', async () => {
     await begin()
     const view = await talk.show({ layout: 'popup', open: '' })

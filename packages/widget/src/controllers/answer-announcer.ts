@@ -1,5 +1,6 @@
 import type { ChatSession, MessageView, ThreadHandle } from '@chat-view/sdk'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Surface } from '../context/surface-context.ts'
 import type { Localisation } from '../locales/localisation.ts'
 import { settledLength, spokenText } from './spoken-text.ts'
 
@@ -7,7 +8,7 @@ import { settledLength, spokenText } from './spoken-text.ts'
 export interface Voice {
   readonly words: Localisation | null | undefined
   readonly session: ChatSession | null | undefined
-  announce(text: string): void
+  readonly surface: Pick<Surface, 'announce' | 'announcing'> | null | undefined
 }
 
 /** An answer that is being read out, and how much of its text was said. */
@@ -21,8 +22,9 @@ interface Followed {
 const pauseMs = 1_500
 
 /**
- * Reads out what others say while the thread is open (UX2): an answer sentence by sentence and then that it is complete,
- * a person's message whole. Never by token, never twice; neither one's own words nor what was there before.
+ * Reads out what others say while the thread is open (UX2): an answer sentence by sentence, or whole at its end, and
+ * then that it is complete; a person's message whole. Never by token, never twice; neither one's own words nor what was
+ * there before.
  */
 export class AnswerAnnouncer implements ReactiveController {
   readonly #voice: () => Voice
@@ -70,19 +72,19 @@ export class AnswerAnnouncer implements ReactiveController {
     if (running !== null && running !== this.#running?.key) this.#follow(thread, running)
   }
 
-  // Older pages come at the beginning, and are history.
+  // Older pages come at the beginning, and are history; so is another part of the thread, as around a message sought.
   #freshKeys(keys: readonly string[]): string[] {
     const known = this.#known ?? new Set<string>()
     const last = keys.findLastIndex(key => known.has(key))
-    return keys.slice(last + 1)
+    return last < 0 && known.size > 0 ? [] : keys.slice(last + 1)
   }
 
   #arrived(thread: ThreadHandle, key: string): void {
     const view = thread.$message(key).get()
-    const { words, session, announce } = this.#voice()
+    const { words, session, surface } = this.#voice()
     if (!view || !words || view.role !== 'user' || view.authorId === null || view.authorId === session?.user.id) return
     const text = view.parts.map(part => (part.kind === 'text' ? part.text : '')).join('')
-    announce(
+    surface?.announce(
       words.text('announce.message', {
         name: view.authorName ?? words.text('message.someone'),
         text: spokenText(text),
@@ -92,19 +94,20 @@ export class AnswerAnnouncer implements ReactiveController {
 
   #follow(thread: ThreadHandle, key: string): void {
     this.#finishFollowing()
-    const { words, announce } = this.#voice()
+    const { words, surface } = this.#voice()
     const $message = thread.$message(key)
     // One that was under way when the thread was opened goes on from where it is.
     const said = answerText($message.get()).length
     const running: Followed = { key, said, timer: undefined, stop: $message.listen(view => this.#grew(view)) }
     this.#running = running
-    if (said === 0 && words) announce(words.text('announce.thinking'))
+    if (said === 0 && words) surface?.announce(words.text('announce.thinking'))
   }
 
   #grew(view: MessageView | null): void {
     const running = this.#running
     if (!running) return
     if (view?.answer?.state === 'running') {
+      if (this.#voice().surface?.announcing() === 'end') return
       running.timer ??= setTimeout(() => {
         running.timer = undefined
         const text = answerText(this.#current(running.key))
@@ -112,14 +115,14 @@ export class AnswerAnnouncer implements ReactiveController {
       }, pauseMs)
       return
     }
-    const { words, announce } = this.#voice()
+    const { words, surface } = this.#voice()
     const text = answerText(view)
     this.#say(text, text.length)
     this.#finishFollowing()
     if (!words || !view?.answer) return
-    if (view.answer.state === 'done') announce(words.text('announce.done'))
-    else if (view.answer.state === 'stopped') announce(words.text('announce.stopped'))
-    else announce(words.text(view.answer.state === 'interrupted' ? 'answer.interrupted' : 'answer.failed'))
+    if (view.answer.state === 'done') surface?.announce(words.text('announce.done'))
+    else if (view.answer.state === 'stopped') surface?.announce(words.text('announce.stopped'))
+    else surface?.announce(words.text(view.answer.state === 'interrupted' ? 'answer.interrupted' : 'answer.failed'))
   }
 
   #current(key: string): MessageView | null {
@@ -132,7 +135,7 @@ export class AnswerAnnouncer implements ReactiveController {
     if (!running || end <= running.said) return
     const fresh = spokenText(text.slice(running.said, end))
     running.said = end
-    if (fresh !== '') this.#voice().announce(fresh)
+    if (fresh !== '') this.#voice().surface?.announce(fresh)
   }
 
   #finishFollowing(): void {

@@ -1,5 +1,6 @@
 import { type Chat, createChat, type ThreadHandle } from '@chat-view/sdk'
 import { ContextProvider } from '@lit/context'
+import { isLaterLoaded, laterLoaded } from '../components/load-later.ts'
 import { chatContext } from '../context/chat-context.ts'
 import { localisationContext } from '../context/localisation-context.ts'
 import { type Surface, surfaceContext } from '../context/surface-context.ts'
@@ -11,11 +12,20 @@ import { ChatUnreadEvent } from '../events/chat-unread-event.ts'
 import { loadLocale } from '../locales/load-locale.ts'
 import type { Localisation } from '../locales/localisation.ts'
 import { Announcer } from './announcer.ts'
+import { announcingOf } from './announcing.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import { MessageWatcher } from './message-watcher.ts'
+import { startNotices } from './notices/start-notices.ts'
+import { OfferedTools } from './offered-tools.ts'
+import { sameFields } from './same-fields.ts'
+import { tellOfConnection } from './tell-of-connection.ts'
+import { unreadThreads } from './unread-threads.ts'
 
 /** What a host element decides; the rest of the surface is made here. */
-export type SurfaceWishes = Omit<Surface, 'announce' | 'openThread'>
+export type SurfaceWishes = Omit<
+  Surface,
+  'announce' | 'announcing' | 'openThread' | 'wanted' | 'found' | 'trouble' | 'tell' | 'startAnew'
+>
 
 type Source = Pick<ChatSettings, 'server' | 'project' | 'getToken' | 'chat'>
 
@@ -35,14 +45,19 @@ export class ChatHost {
   #languageLoaded: Promise<void> = Promise.resolve()
   #chatEnds: (() => void)[] = []
   #threadEnds: (() => void)[] = []
+  readonly #tools = new OfferedTools(error => this.#fail('invalid_tool', error))
   #unread = 0
+  #wishes: SurfaceWishes
+  #wanted: Surface['wanted'] = null
+  #trouble: string | null = null
 
   constructor(element: HTMLElement, wishes: SurfaceWishes) {
     this.#element = element
+    this.#wishes = wishes
     this.#chats = new ContextProvider(element, { context: chatContext, initialValue: null })
     this.#threads = new ContextProvider(element, { context: threadContext, initialValue: null })
     this.#localisations = new ContextProvider(element, { context: localisationContext, initialValue: null })
-    this.#surfaces = new ContextProvider(element, { context: surfaceContext, initialValue: this.#surface(wishes) })
+    this.#surfaces = new ContextProvider(element, { context: surfaceContext, initialValue: this.#surface() })
   }
 
   get chat(): Chat | null {
@@ -64,13 +79,15 @@ export class ChatHost {
 
   /** Takes settings over: a new chat where server, project or user changed, else the one there is. */
   async configure(settings: ChatSettings, thread: string | null): Promise<void> {
-    const { server, project, getToken, chat, locale, strings } = settings
+    const { server, project, getToken, chat, locale, strings, tools } = settings
     const source = { server, project, getToken, chat }
     if (!sameFields(this.#source, source)) {
       this.#leaveChat()
       this.#source = source
       this.#enterChat(chat ?? createChat({ server, project, getToken, locale }), chat === null, thread)
+      this.#surfaces.setValue(this.#surface())
     }
+    this.#tools.set(this.chat, tools)
     if (!sameFields(this.#language, { locale, strings })) {
       this.#language = { locale, strings }
       this.#languageLoaded = this.#loadLanguage(locale, strings)
@@ -79,17 +96,28 @@ export class ChatHost {
   }
 
   wish(wishes: SurfaceWishes): void {
-    this.#surfaces.setValue(this.#surface(wishes))
+    this.#wishes = wishes
+    this.#surfaces.setValue(this.#surface())
   }
 
-  /** Shows a thread by id or key; null: a new one. One that is shown already stays as it is. */
-  openThread(key: string | null): void {
+  /** Shows a thread by id or key; null: a new one. One that is shown already stays as it is. `message` is brought into view. */
+  openThread(key: string | null, message: string | null = null): void {
+    if (key !== null && message !== null) this.#want({ thread: key, message })
+    else if (key !== this.#wanted?.thread) this.#want(null)
+    this.tell(null)
     const chat = this.chat
     const former = this.thread
     if (!chat || (key !== null && (former?.id === key || former?.key === key))) return
     if (key === null && former?.$thread.get().status === 'new' && former.$timeline.get().keys.length === 0) return
     this.#showThread(chat.thread(key ?? undefined))
     former?.close()
+  }
+
+  /** Says above the conversation, in words, what went wrong; null takes it away. */
+  tell(trouble: string | null): void {
+    if (trouble === this.#trouble) return
+    this.#trouble = trouble
+    this.#surfaces.setValue(this.#surface())
   }
 
   /** Ends all that it began; a shared chat goes on, and the element may get another instance. */
@@ -104,25 +132,40 @@ export class ChatHost {
   }
 
   async #loadLanguage(locale: string, strings: ChatSettings['strings']): Promise<void> {
-    const loaded = await loadLocale(locale, strings)
-    if (this.#language?.locale === locale) this.#localisations.setValue(loaded)
+    const wanted = this.#language
+    const give = (): void => {
+      // Another object each time: what draws with it draws again.
+      if (this.#language === wanted) this.#localisations.setValue({ ...loaded })
+    }
+    const loaded = await loadLocale(locale, strings, give)
+    // What draws with all of its words is there already, as for another instance on the page.
+    if (isLaterLoaded()) await loaded.dialogs().catch(() => {})
+    give()
   }
 
   #enterChat(chat: Chat, own: boolean, thread: string | null): void {
     this.#chats.setValue(chat)
     this.#showThread(chat.thread(thread ?? undefined))
     this.#chatEnds = [
-      chat.$threads.subscribe(({ items }) => this.#countUnread(items.filter(({ unread }) => unread).length)),
-      chat.$connection.subscribe(connection => {
-        if (connection.state === 'closed' && connection.reason !== 'closed') this.#fail(connection.reason, null)
-      }),
+      // For one who looks at a conversation, that comes first.
+      unreadThreads(chat, this.#wishes.shown ? laterLoaded : Promise.resolve(), count => this.#countUnread(count)),
+      tellOfConnection(chat, code => this.#fail(code, null)),
+      startNotices({ element: this.#element, shown: () => this.#wishes.shown }),
     ]
     if (own) this.#chatEnds.push(() => void chat.close())
     // What goes wrong is told by `$connection`.
     chat.connect().catch(() => {})
   }
 
+  /** The former user is no more: another chat, of whoever the page says is here now. */
+  #startAnew({ server, project, getToken }: Source): void {
+    this.#leaveChat()
+    this.#enterChat(createChat({ server, project, getToken, locale: this.#language?.locale }), true, null)
+    this.#tools.move(this.chat)
+  }
+
   #leaveChat(): void {
+    this.#tools.takeBack()
     this.#leaveThread()
     this.thread?.close()
     for (const end of this.#chatEnds.splice(0)) end()
@@ -162,17 +205,27 @@ export class ChatHost {
     this.#element.dispatchEvent(new ChatErrorEvent(code, error))
   }
 
-  #surface(wishes: SurfaceWishes): Surface {
+  #want(wanted: Surface['wanted']): void {
+    if (wanted === this.#wanted) return
+    this.#wanted = wanted
+    this.#surfaces.setValue(this.#surface())
+  }
+
+  #surface(): Surface {
+    const wishes = this.#wishes
+    const source = this.#source
     return {
       ...wishes,
-      openThread: key => this.openThread(key),
+      wanted: this.#wanted,
+      trouble: this.#trouble,
+      tell: trouble => this.tell(trouble),
+      startAnew: source && !source.chat ? () => this.#startAnew(source) : null,
+      openThread: (key, message) => this.openThread(key, message),
+      found: () => this.#want(null),
+      announcing: () => announcingOf(this.#element),
       announce: text => {
         if (wishes.shown) this.announcer.say(text)
       },
     }
   }
-}
-
-function sameFields<T extends object>(one: T | null, other: T): boolean {
-  return one !== null && Object.entries(other).every(([name, value]) => one[name as keyof T] === value)
 }

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
-import { type DraftStorage, Drafts } from './drafts.ts'
+import { expect, test, vi } from 'vitest'
+import type { DeviceStorage } from './device-storage.ts'
+import { Drafts } from './drafts.ts'
 
-const memory = (): DraftStorage & { values: Map<string, string> } => {
+const memory = (): DeviceStorage & { values: Map<string, string> } => {
   const values = new Map<string, string>()
   return {
     values,
@@ -33,6 +34,30 @@ test('CV11 two tabs keep each other’s drafts', () => {
   expect(['one', 'two', 'three'].map(name => after.get(name))).toEqual(['a', 'b', 'c'])
 })
 
+test('CV11 what is typed is written down once for many keys, soon, and whenever it is asked for', () => {
+  vi.useFakeTimers()
+  try {
+    const storage = memory()
+    const write = vi.spyOn(storage, 'setItem')
+    const drafts = new Drafts('ada', storage)
+    for (const text of ['h', 'ha', 'hal', 'half']) drafts.type('one', text)
+    expect(write).not.toHaveBeenCalled()
+    vi.runAllTimers()
+    expect(write).toHaveBeenCalledTimes(1)
+    expect(new Drafts('ada', storage).get('one')).toBe('half')
+    drafts.type('one', 'half a')
+    expect(drafts.get('one')).toBe('half a')
+    drafts.type('one', 'half a question')
+    drafts.type('two', 'another')
+    drafts.save()
+    expect(vi.getTimerCount()).toBe(0)
+    const after = new Drafts('ada', storage)
+    expect(['one', 'two'].map(name => after.get(name))).toEqual(['half a question', 'another'])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('CV11 drafts are bounded: the oldest goes', () => {
   const storage = memory()
   const drafts = new Drafts('ada', storage)
@@ -42,7 +67,7 @@ test('CV11 drafts are bounded: the oldest goes', () => {
 })
 
 test('EM6 blocked or damaged storage loses nothing while the page lasts', () => {
-  const blocked: DraftStorage = {
+  const blocked: DeviceStorage = {
     getItem: () => {
       throw new Error('blocked')
     },

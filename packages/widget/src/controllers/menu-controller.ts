@@ -1,13 +1,17 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { type Icon, icon } from '../icons/icon.ts'
+import type { MenuKeys } from './keys/menu-keys.ts'
+import type { ShortcutId } from './keys/shortcuts.ts'
 
-/** One action of a menu; `apart` draws a line before it. */
+/** One action of a menu; `apart` draws a line before it, `checked` makes it a setting that is on or off. */
 export interface MenuItem {
   readonly label: string
   readonly drawing: Icon
   readonly choose: () => void
   readonly bad?: boolean
   readonly apart?: boolean
+  readonly checked?: boolean
+  readonly shortcut?: ShortcutId
 }
 
 interface OpenMenu {
@@ -25,7 +29,10 @@ const margin = 12
 export class MenuController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
   #open: OpenMenu | null = null
+  #keys: MenuKeys | null = null
   #closing = false
+  /** The button of the menu that was open when the host was taken from its place. */
+  #moved: HTMLElement | undefined
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host
@@ -43,6 +50,7 @@ export class MenuController implements ReactiveController {
     if (again || items.length === 0) return
     this.#open = { trigger, label, items }
     trigger.setAttribute('aria-expanded', 'true')
+    if (items.some(({ shortcut }) => shortcut)) void this.#loadKeys()
     this.#host.requestUpdate()
   }
 
@@ -58,8 +66,18 @@ export class MenuController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  hostConnected(): void {
+    this.#moved?.focus()
+  }
+
+  /** It does not outlive a move within the page, which takes the focus away: that goes back to the button (EM7). */
   hostDisconnected(): void {
+    this.#moved = this.#open?.trigger
     this.close(false)
+    // What comes back later takes no focus.
+    queueMicrotask(() => {
+      this.#moved = undefined
+    })
   }
 
   hostUpdated(): void {
@@ -84,15 +102,29 @@ export class MenuController implements ReactiveController {
       ${open.items.map(
         item => html`${item.apart ? html`<hr />` : nothing}<button
             type="button"
-            role="menuitem"
+            role=${item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked=${item.checked ?? nothing}
             tabindex="-1"
             class=${item.bad ? 'bad' : ''}
             @click=${() => this.#choose(item)}
           >
-            ${icon(item.drawing)}<span>${item.label}</span>
+            ${icon(item.drawing)}<span>${item.label}</span>${this.#keysOf(item)}
           </button>`,
       )}
     </div>`
+  }
+
+  /** Drawn by the sheet, so that the item's name stays its label. */
+  #keysOf({ shortcut }: MenuItem): TemplateResult | typeof nothing {
+    return shortcut && this.#keys
+      ? html`<kbd aria-hidden="true" data-keys=${this.#keys.shown(shortcut)}></kbd>`
+      : nothing
+  }
+
+  /** A menu whose keys could not be loaded does without them. */
+  async #loadKeys(): Promise<void> {
+    this.#keys ??= await import('./keys/menu-keys.ts').then(({ menuKeys }) => menuKeys(this.#host)).catch(() => null)
+    this.#host.requestUpdate()
   }
 
   #choose(item: MenuItem): void {

@@ -1,10 +1,11 @@
 import { type Action, type Chat, type ChatError, can, type Thread, type ThreadRole } from '@chat-view/sdk'
+import { askQuestion } from '../components/chat-dialog/ask-question.ts'
 import type { Surface } from '../context/surface-context.ts'
-import { editIcon } from '../icons/messages.ts'
-import { archiveIcon, deleteIcon, exportIcon, pinIcon, restoreIcon, unpinIcon } from '../icons/threads.ts'
+import { editIcon, historyIcon } from '../icons/messages.ts'
+import { archiveIcon } from '../icons/opening.ts'
+import { deleteIcon, exportIcon, peopleIcon, pinIcon, restoreIcon, unpinIcon } from '../icons/threads.ts'
 import type { Localisation } from '../locales/localisation.ts'
 import type { MenuItem } from './menu-controller.ts'
-import { saveFile } from './save-file.ts'
 
 /** A thread that something can be done with. */
 export type ActedThread = Pick<Thread, 'id' | 'version' | 'title' | 'archivedAt'> & {
@@ -21,7 +22,8 @@ export interface ThreadActionsPlace {
   readonly isCurrent: (id: string) => boolean
   /** Begins to rename in place. */
   readonly rename: (thread: ActedThread) => void
-  readonly confirm: (question: { title: string; text: string; yes: string; no: string }) => Promise<boolean>
+  /** Where a dialog is put. */
+  readonly dialogs: () => ShadowRoot | null
   /** Something was tried; null: nothing went wrong so far. */
   readonly failed: (error: ChatError | null) => void
 }
@@ -37,7 +39,8 @@ export class ThreadActions {
   /** May this user do that? The page's own wish to be looked at only comes on top (CV9). */
   may(thread: ActedThread, action: Action): boolean {
     const id = this.#place.chat()?.$session.get()?.user.id ?? ''
-    const wish = action === 'thread.export' || !this.#place.surface()?.readonly
+    const looks = action === 'thread.export' || action === 'participant.list'
+    const wish = looks || !this.#place.surface()?.readonly
     return wish && can({ kind: 'user', id, role: thread.role }, action, { archived: thread.archivedAt !== null })
   }
 
@@ -61,7 +64,13 @@ export class ThreadActions {
     offer('thread.rename', {
       label: words.text('thread.rename'),
       drawing: editIcon,
+      shortcut: 'rename',
       choose: () => this.#place.rename(thread),
+    })
+    offer('participant.list', {
+      label: words.text('header.people'),
+      drawing: peopleIcon,
+      choose: () => void this.#people(thread),
     })
     offer('thread.export', {
       label: words.text('thread.exportMarkdown'),
@@ -72,6 +81,11 @@ export class ThreadActions {
       label: words.text('thread.exportJson'),
       drawing: exportIcon,
       choose: () => void this.#export(thread, 'json'),
+    })
+    offer('summary.write', {
+      label: words.text('thread.summarise'),
+      drawing: historyIcon,
+      choose: () => void this.#summarise(thread, words),
     })
     offer('thread.archive', {
       label: words.text(archived ? 'thread.restore' : 'thread.archive'),
@@ -104,11 +118,16 @@ export class ThreadActions {
   async #delete(thread: ActedThread): Promise<void> {
     const words = this.#place.words()
     if (!words) return
-    const sure = await this.#place.confirm({
-      title: words.text('thread.deleteTitle'),
-      text: words.text('thread.deleteText', { title: thread.title ?? words.text('thread.untitled') }),
-      yes: words.text('thread.delete'),
-      no: words.text('common.cancel'),
+    let sure = false
+    await this.#try(async () => {
+      const root = this.#place.dialogs()
+      if (!root) return
+      sure = await askQuestion(root, {
+        title: words.text('thread.deleteTitle'),
+        text: words.text('thread.deleteText', { title: thread.title ?? words.text('thread.untitled') }),
+        yes: words.text('thread.delete'),
+        no: words.text('common.cancel'),
+      })
     })
     if (!sure) return
     const current = this.#place.isCurrent(thread.id)
@@ -118,10 +137,28 @@ export class ThreadActions {
     this.#say('announce.deleted')
   }
 
+  async #people({ id }: ActedThread): Promise<void> {
+    await this.#try(async () => {
+      const { openPeople } = await import('../components/chat-people/open-people.ts')
+      const root = this.#place.dialogs()
+      if (root) await openPeople(root, id)
+    })
+  }
+
+  async #summarise({ id }: ActedThread, words: Localisation): Promise<void> {
+    await this.#try(async chat => {
+      const { summariseThread } = await import('../components/chat-summary/summarise-thread.ts')
+      await summariseThread({ chat, words, surface: this.#place.surface() }, id)
+    })
+  }
+
   async #export(thread: ActedThread, format: 'markdown' | 'json'): Promise<void> {
     const name = thread.title ?? this.#place.words()?.text('thread.untitled') ?? ''
     await this.#try(async chat => {
-      const text = await chat.threads.export(thread.id, { format })
+      const [text, { saveFile }] = await Promise.all([
+        chat.threads.export(thread.id, { format }),
+        import('./save-file.ts'),
+      ])
       if (format === 'markdown') saveFile(`${name}.md`, 'text/markdown;charset=utf-8', text)
       else saveFile(`${name}.json`, 'application/json', text)
     })

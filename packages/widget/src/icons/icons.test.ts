@@ -6,10 +6,23 @@ import { createIcon } from './create-icon.ts'
 import { icon } from './icon.ts'
 import * as launcher from './launcher.ts'
 import * as messages from './messages.ts'
+import * as notices from './notices.ts'
+import * as opening from './opening.ts'
 import * as states from './states.ts'
 import * as threads from './threads.ts'
+import * as troubles from './troubles.ts'
 
-const drawings = Object.entries({ ...composing, ...controls, ...launcher, ...messages, ...states, ...threads })
+const drawings = Object.entries({
+  ...composing,
+  ...controls,
+  ...launcher,
+  ...messages,
+  ...notices,
+  ...states,
+  ...threads,
+  ...opening,
+  ...troubles,
+})
 
 describe('the icons', () => {
   it('EM9 are drawn within their grid, and no two alike', () => {

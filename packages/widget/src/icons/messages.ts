@@ -18,3 +18,10 @@ export const wrapIcon: Icon = {
 export const toolIcon: Icon = {
   d: 'M5.5 4h9a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1 -2.5 2.5h-9a2.5 2.5 0 0 1 -2.5 -2.5v-7a2.5 2.5 0 0 1 2.5 -2.5zM6.5 8.2l2 1.9-2 1.9M10.8 12.5h2.7',
 }
+export const quoteIcon: Icon = {
+  d: 'M4 5.5v9M8 6.5h8M8 10h8M8 13.5h5',
+  mirrored: true,
+}
+export const linkIcon: Icon = {
+  d: 'M8.5 11.5a2.8 2.8 0 0 0 4 0l2.7-2.7a2.8 2.8 0 0 0-4-4l-1 1M11.5 8.5a2.8 2.8 0 0 0-4 0l-2.7 2.7a2.8 2.8 0 0 0 4 4l1-1',
+}

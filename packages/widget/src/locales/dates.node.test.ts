@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDates } from './dates.ts'
+import { createLaterFormats } from './later-formats.ts'
 
-const { day, relative, shortDate, time, timestamp } = createDates('en-GB')
+const { day, time, timestamp } = createDates('en-GB')
+const { relative, shortDate } = createLaterFormats('en-GB')
 const now = new Date(2026, 10, 21, 14, 2).getTime()
 const at = (year: number, month: number, date: number, hour = 9, minute = 12): number =>
   new Date(year, month - 1, date, hour, minute).getTime()

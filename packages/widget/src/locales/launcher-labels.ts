@@ -40,8 +40,8 @@ const rows: Readonly<Record<Language, Row>> = {
     'Abrir o chat',
     'Fechar o chat',
     'Abrir o chat, mensagens não lidas: {count}',
-    'Não foi possível carregar o chat.',
-    'Tentar novamente',
+    'O chat não carregou.',
+    'Tentar de novo',
   ],
   ja: [
     'チャットを開く',

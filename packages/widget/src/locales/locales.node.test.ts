@@ -1,12 +1,17 @@
 import { errorCodes } from '@chat-view/protocol/codes'
 import { describe, expect, it } from 'vitest'
-import { strings as english } from './en/index.ts'
+import { strings } from './en/index.ts'
+import { later } from './en/later.ts'
 import { languages } from './language-of.ts'
 import { launcherLabels } from './launcher-labels.ts'
 import { loadLocale } from './load-locale.ts'
-import type { Strings } from './strings.ts'
+import type { LaterStrings, Strings } from './strings.ts'
 
-const load = async (language: string): Promise<Strings> => (await import(`./${language}/index.ts`)).strings
+const english = { ...strings, ...later }
+const load = async (language: string): Promise<Strings & LaterStrings> => ({
+  ...(await import(`./${language}/index.ts`)).strings,
+  ...(await import(`./${language}/later.ts`)).later,
+})
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort()
 
 describe.each(languages)('the locale %s', language => {
@@ -48,7 +53,7 @@ describe.each(languages)('the locale %s', language => {
     const sentences = Object.entries(english).filter(
       ([, entry]) => typeof entry === 'string' && entry.replace(/\{\w+\}/g, '').length > 20,
     )
-    const same = sentences.filter(([key, entry]) => own[key as keyof Strings] === entry)
+    const same = sentences.filter(([key, entry]) => own[key as keyof typeof own] === entry)
     expect(same).toHaveLength(language === 'en' ? sentences.length : 0)
   })
 
@@ -60,6 +65,7 @@ describe.each(languages)('the locale %s', language => {
 
   it('SE10 has words for every error code that a person can meet', async () => {
     const localisation = await loadLocale(language)
+    await localisation.dialogs()
     const unsaid = Object.keys(errorCodes).filter(
       code => localisation.error(code) === localisation.text('error.unknown'),
     )

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createLaterFormats } from './later-formats.ts'
 import { createQuantities } from './quantities.ts'
 
-const { bytes, countdown, list, percent, span } = createQuantities('en-GB')
+const { list, span } = createQuantities('en-GB')
+const { bytes, countdown, percent } = createLaterFormats('en-GB')
 
 describe('quantities', () => {
   it('EM10 writes sizes in a unit that reads well', () => {

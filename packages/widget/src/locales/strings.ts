@@ -1,19 +1,29 @@
+import type { dialogs } from './en/dialogs.ts'
 import type { strings } from './en/index.ts'
+import type { later } from './en/later.ts'
 import type { LauncherStrings } from './launcher-labels.ts'
 
 /** One text per plural category that the language has; `other` serves where a category is missing. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
 
-type Source = typeof strings
+type Source = typeof strings & typeof later
 
-/** Every string of a locale, by key. Placeholders stand in braces: `{name}`. */
-export type Strings = { readonly [Key in keyof Source]: Source[Key] extends string ? string : Plural }
+type Texts<Of> = { readonly [Key in keyof Of]: Of[Key] extends string ? string : Plural }
+
+/** The strings of a locale that a first conversation needs, by key. Placeholders stand in braces: `{name}`. */
+export type Strings = Texts<typeof strings>
+
+/** All others; loaded with the first of them. */
+export type LaterStrings = Texts<typeof later>
+
+/** Those of them that stand in dialogs and the like. */
+export type DialogStrings = Texts<typeof dialogs>
 
 /** The name of a string. */
-export type StringKey = keyof Strings
+export type StringKey = keyof Source
 
 /** Strings that a host replaces one by one (EM10); a plural may be given as one text. */
-export type StringOverrides = { readonly [Key in StringKey]?: string | Strings[Key] } & Partial<LauncherStrings>
+export type StringOverrides = { readonly [Key in StringKey]?: string | Texts<Source>[Key] } & Partial<LauncherStrings>
 
 type Placeholder<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never
 

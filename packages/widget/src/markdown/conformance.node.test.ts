@@ -2,13 +2,17 @@
 import specification from 'commonmark-spec/spec.txt?raw'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import * as allRules from './all-rules.ts'
 import { BlockStream } from './blocks/block-stream.ts'
+import { takeRareRules } from './rare-rules.ts'
 import { blockHtml } from './testing/block-html.ts'
 import { gfmExamples } from './testing/gfm-examples.ts'
 import { normalHtml, rawHtmlAsText } from './testing/normal-html.ts'
 import { cutAt, pieceLengths } from './testing/pieces.ts'
 import { otherExamples, rawHtmlExamples } from './testing/spec-differences.ts'
 import { readExamples } from './testing/spec-examples.ts'
+
+takeRareRules(allRules)
 
 const examples = readExamples(specification)
 

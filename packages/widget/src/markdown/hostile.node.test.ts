@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as allRules from './all-rules.ts'
 import type { Block } from './blocks/block.ts'
 import { BlockStream } from './blocks/block-stream.ts'
 import { parseInline } from './inline/inline-parser.ts'
+import { takeRareRules } from './rare-rules.ts'
+
+takeRareRules(allRules)
 
 const times = (text: string, count: number): string => text.repeat(count)
 
@@ -28,6 +32,8 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
   'signs that start nothing': n => times('<@&', 3 * n),
   'an address with closing signs': n => `https://a&${times(';)', 3 * n)}`,
   'white space within a line': n => `a${times(' ', 10 * n)}b${times('\t', 10 * n)}c`,
+  'beginnings of web addresses': n => times('(www.', n),
+  'addresses of no domain': n => times('_www.a_', n),
   'a heading of number signs': n => `# a${times(' #', 5 * n)} b`,
   'many definitions': n => times('[a]: b\n', n),
   'short rows of a wide table': n => `${times('|a', 100)}\n${times('|-', 100)}\n${times('|\n', n)}`,

@@ -1,3 +1,4 @@
+import type { MarkdownExtension } from './markdown-extension.ts'
 import { isSafeUrlByScheme } from './url-policy.ts'
 
 /** Words that the renderer shows or announces. */
@@ -34,8 +35,13 @@ export interface MarkdownOptions {
   readonly imageHosts?: readonly string[]
   /** Called when a link is followed; `event.preventDefault()` keeps the browser from doing so. */
   readonly onLink?: (event: Event, url: string) => void
-  /** Called once for each code block when it is complete (UX3); `language` is the first word after the fence, or empty. */
-  readonly codeBlock?: (code: HTMLElement, language: string) => void
+  /**
+   * Called once for each code block when it is complete (UX3); `language` is the first word after the fence, or empty.
+   * The signal aborts when the block is taken away, because the view is disposed or shows another text.
+   */
+  readonly codeBlock?: (code: HTMLElement, language: string, signal: AbortSignal) => void
+  /** Draws what markdown leaves as it is, as formulas and diagrams. */
+  readonly extension?: MarkdownExtension | undefined
   /** Added to the level of each heading, so that answers stay below the page's own headings. Default 2, at most `h6`. */
   readonly headingOffset?: number
   /** Words in the reader's language. Default English. */
@@ -43,8 +49,9 @@ export interface MarkdownOptions {
 }
 
 /** The options with every default in place. */
-export type MarkdownSettings = Required<Omit<MarkdownOptions, 'strings' | 'relativeUrls'>> & {
+export type MarkdownSettings = Required<Omit<MarkdownOptions, 'strings' | 'relativeUrls' | 'extension'>> & {
   readonly strings: MarkdownStrings
+  readonly extension: MarkdownExtension | undefined
 }
 
 const STRINGS: MarkdownStrings = {
@@ -63,6 +70,7 @@ export function resolveOptions(options: MarkdownOptions, document: Document): Ma
     imageHosts: options.imageHosts ?? [],
     onLink: options.onLink ?? (() => undefined),
     codeBlock: options.codeBlock ?? (() => undefined),
+    extension: options.extension,
     headingOffset: options.headingOffset ?? 2,
     strings: { ...STRINGS, ...options.strings },
   }

@@ -73,9 +73,9 @@ describe('a growing text', () => {
   it('UX3 makes a list tight again whose late item turned out to be none', () => {
     const { target, view } = open()
     view.append(`- one *two*\n- three\n\n-${' '.repeat(121)}`)
-    expect(target.querySelectorAll('li > p')).to.have.length(2)
+    expect(target.querySelector('ul')?.hasAttribute('data-loose')).to.equal(true)
     view.append('--')
-    expect(target.innerHTML).to.equal('<ul dir="ltr"><li>one <em>two</em></li><li>three</li></ul><hr>')
+    expect(target.innerHTML).to.equal('<ul dir="ltr"><li><p>one <em>two</em></p></li><li><p>three</p></li></ul><hr>')
   })
 
   it('UX3 takes back a line that turned out to be none of the code', () => {
@@ -97,12 +97,15 @@ describe('a growing text', () => {
     expect(styled.every(element => target.contains(element))).to.equal(true)
   })
 
-  it('UX3 keeps the items of a list whose first blank line comes late', () => {
+  it('UX3 touches no item of a list whose first blank line comes late', () => {
     const { target, view } = open()
     view.append('- one *two*\n- three\n')
     const [em] = target.querySelectorAll('em')
-    expect(target.querySelectorAll('p')).to.have.length(0)
-    view.append('\n- four')
+    const records = changes(target, () => view.append('\n- four'))
+    expect(records.map(({ type, target }) => [type, target.nodeName])).to.deep.equal([
+      ['attributes', 'UL'],
+      ['childList', 'UL'],
+    ])
     expect(target.querySelectorAll('li > p')).to.have.length(3)
     expect(target.querySelector('em') === em).to.equal(true)
   })

@@ -29,6 +29,17 @@ const disguises = [
   'file:///etc/passwd',
   'filesystem:https://example.com/x',
   'about:blank',
+  '\0javascript:alert(1)',
+  '\u001fJAVASCRIPT:alert(1)',
+  '\ufeffjavascript:alert(1)',
+  'jav&#x09;ascript:alert(1)',
+  'jav&#10;ascript:alert(1)',
+  '&#x0000006a;avascript:alert(1)',
+  'javascript&colon;alert(1)',
+  'javascript://example.com/%0Aalert(1)',
+  'VBScript:msgbox(1)',
+  'BLOB:https://example.com/1',
+  'dAtA:text/html;base64,PHNjcmlwdD4=',
 ]
 
 describe('untrusted markdown', () => {
@@ -142,7 +153,7 @@ describe('untrusted markdown', () => {
     const elements =
       'a blockquote br button code del div em figcaption figure h3 h4 h5 h6 hr i li ol p path pre span strong svg table tbody td th thead tr ul'
     const names =
-      'align aria-hidden aria-label class d dir href part rel role scope start tabindex target title type viewBox'
+      'align aria-checked aria-disabled aria-hidden aria-label class d data-loose dir href part rel role scope start tabindex target title type viewBox'
     const allowed = { elements: new Set(elements.split(' ')), attributes: new Set(names.split(' ')) }
     const bits = [
       '<script>',

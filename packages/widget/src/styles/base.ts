@@ -23,7 +23,9 @@ code, pre, kbd { font-family: var(--chat-f-mono); font-size: .867em; font-varian
 .xs { font-size: var(--chat-t-xs); line-height: 16px }
 .soft { color: var(--chat-soft) }
 .grow { flex: 1; min-inline-size: 0 }
+.grow[dir=auto] { text-align: match-parent }
 .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.cut > bdi { display: block; overflow: hidden; text-overflow: ellipsis; text-align: match-parent }
 .row { display: flex; align-items: center; gap: 8px; flex-wrap: wrap }
 .num { font-variant-numeric: tabular-nums }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

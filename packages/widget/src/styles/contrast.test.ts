@@ -13,48 +13,65 @@ const pairs: readonly (readonly [string, string, number])[] = [
   ['edge', 'well', 3],
 ]
 
+/** 4,096 accents: sixteen steps of each channel. */
+const steps = Array.from({ length: 16 }, (_, step) => step * 17)
+const accents = steps.flatMap(red => steps.flatMap(green => steps.map(blue => `rgb(${red} ${green} ${blue})`)))
+
+const names = [...new Set(pairs.map(([front]) => front).concat(pairs.map(([, ground]) => ground)))]
+
 describe('the tokens', () => {
   for (const theme of ['light', 'dark'])
-    it(`UX1 keep their contrast with any accent, ${theme}`, () => {
-      const read = tokenReader(theme)
-      const steps = [0, 51, 102, 153, 204, 255]
+    it(`UX1 keep their contrast with any accent, ${theme}`, function () {
+      this.timeout(60_000)
       const failing: string[] = []
-      for (const red of steps)
-        for (const green of steps)
-          for (const blue of steps) {
-            const accent = `rgb(${red} ${green} ${blue})`
-            const colour = read(accent)
-            for (const [front, ground, least] of pairs) {
-              const found = contrast(colour(front), colour(ground))
-              if (found < least) failing.push(`${front} on ${ground} with ${accent}: ${found.toFixed(2)}`)
-            }
-          }
+      const worst = new Map<string, number>()
+      for (const [accent, colours] of sweep(theme))
+        for (const [front, ground, least] of pairs) {
+          const found = contrast(colours.get(front) ?? none, colours.get(ground) ?? none)
+          worst.set(front, Math.min(worst.get(front) ?? Number.POSITIVE_INFINITY, found))
+          if (found < least) failing.push(`${front} on ${ground} with ${accent}: ${found.toFixed(2)}`)
+        }
       expect(failing).to.deep.equal([])
+      // What the design promises of the worst accent, beyond what WCAG asks for.
+      expect(worst.get('text')).to.be.greaterThan(10.4)
     })
 })
 
 type Colour = readonly [number, number, number]
 
-function tokenReader(theme: string): (accent: string) => (token: string) => Colour {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+const none: Colour = [0, 0, 0]
+
+/** What the browser computes of the tokens for each accent, read at once: a row of the canvas for each. */
+function* sweep(theme: string): Generator<[string, Map<string, Colour>]> {
+  const canvas = new OffscreenCanvas(names.length, accents.length).getContext('2d', { willReadFrequently: true })
   if (canvas === null) throw new Error('no canvas')
   const host = document.createElement('div')
   host.setAttribute('theme', theme)
   document.body.append(host)
   const root = host.attachShadow({ mode: 'open' })
   adoptSheets(root, tokens)
-  const swatch = document.createElement('i')
-  root.append(swatch)
-  after(() => host.remove())
-  return accent => {
+  const swatches = names.map(name => {
+    const swatch = document.createElement('i')
+    swatch.style.backgroundColor = `var(--chat-${name})`
+    return swatch
+  })
+  root.append(...swatches)
+  for (const [row, accent] of accents.entries()) {
     host.style.setProperty('--chat-accent', accent)
-    return token => {
-      swatch.style.backgroundColor = `var(--chat-${token})`
+    for (const [column, swatch] of swatches.entries()) {
       canvas.fillStyle = getComputedStyle(swatch).backgroundColor
-      canvas.fillRect(0, 0, 1, 1)
-      const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data
-      return [red, green, blue]
+      canvas.fillRect(column, row, 1, 1)
     }
+  }
+  host.remove()
+  const { data } = canvas.getImageData(0, 0, names.length, accents.length)
+  for (const [row, accent] of accents.entries()) {
+    const at = (column: number) => (row * names.length + column) * 4
+    const colours = names.map((name, column): [string, Colour] => {
+      const [red = 0, green = 0, blue = 0] = data.subarray(at(column))
+      return [name, [red, green, blue]]
+    })
+    yield [accent, new Map(colours)]
   }
 }
 

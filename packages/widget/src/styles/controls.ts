@@ -1,6 +1,6 @@
 import { defineSheet } from './define-sheet.ts'
 
-/** Icon buttons (`.btn`), buttons with words (`.do`, `.main`, `.bare`), fields and faces. */
+/** Icon buttons (`.btn`), buttons with words (`.do`, `.main`, `.bare`) and faces. */
 export const controls = defineSheet(/* css */ `
 .btn { inline-size: var(--chat-hit); block-size: var(--chat-hit); display: grid; place-items: center; flex: none; border-radius: var(--chat-r-row); color: var(--chat-soft); transition: background var(--chat-quick), color var(--chat-quick) }
 .btn:hover, .btn[aria-expanded=true] { background: var(--chat-wash); color: var(--chat-text) }
@@ -13,14 +13,9 @@ export const controls = defineSheet(/* css */ `
 .do.main:hover { background: color-mix(in oklab, var(--chat-fill) 88%, var(--chat-text)) }
 .do.bare { border-color: transparent; padding-inline: 8px; color: var(--chat-link) }
 .do.bad { border-color: var(--chat-bad); color: var(--chat-bad) }
-.field { display: flex; align-items: center; gap: 8px; block-size: var(--chat-hit-l); padding-inline: 10px; border: 1px solid var(--chat-edge); border-radius: var(--chat-r-row); background: var(--chat-paper); color: var(--chat-soft) }
-.field input { flex: 1; min-inline-size: 0; border: 0; background: none; outline: 0; padding: 0; color: var(--chat-text); font-size: var(--chat-t-s); appearance: none }
-.field input::-webkit-search-cancel-button { display: none }
-.field:focus-within { border-color: transparent; outline: 2px solid var(--chat-link); outline-offset: -1px }
 .face { inline-size: 20px; block-size: 20px; border-radius: var(--chat-r-full); display: grid; place-items: center; font-size: 10px; line-height: 1; font-weight: 600; background: var(--chat-tint); color: var(--chat-text); flex: none; border: 1px solid transparent }
 .face.ai::before { content: ""; inline-size: 10px; block-size: 6.5px; border-block-start: 1.5px solid var(--chat-link); background: linear-gradient(var(--chat-link) 0 0) 0 100% / 60% 1.5px no-repeat }
 .face.ai:dir(rtl)::before { background-position: 100% 100% }
-@media (pointer: coarse) { .field input { font-size: max(16px, var(--chat-t)) } }
 @media (forced-colors: active) {
   .do { border-color: ButtonText }
   .btn[aria-pressed=true] { color: Highlight; forced-color-adjust: none }

@@ -12,8 +12,9 @@ export const isolation = defineSheet(/* css */ `
 :host {
   padding: 0 !important; border: 0 !important; outline: 0 !important; background: none !important;
   box-shadow: none !important; text-decoration: none !important; unicode-bidi: isolate !important; columns: auto !important;
-  box-sizing: border-box !important; transition: none !important; text-indent: 0 !important; list-style: none !important;
+  box-sizing: border-box !important; transition: none !important; animation: none !important; text-indent: 0 !important; list-style: none !important;
 }
+:host::before, :host::after { content: none !important }
 .chat {
   all: initial; visibility: inherit; color-scheme: inherit; display: block; block-size: 100%; box-sizing: border-box;
   user-select: text; -webkit-user-select: text; text-size-adjust: none; -webkit-text-size-adjust: none;

@@ -10,6 +10,8 @@ export const menu = defineSheet(/* css */ `
 .menu [role^=menuitem]:is(:disabled, [aria-disabled=true]) { opacity: .5; background: none }
 .menu :is(.bad, .bad svg) { color: var(--chat-bad) }
 .menu hr { border: 0; border-block-start: 1px solid var(--chat-line); margin: 4px 10px }
-.menu kbd { margin-inline-start: auto; padding-inline-start: 16px; font: var(--chat-t-xs)/16px var(--chat-f); color: var(--chat-soft) }
+.menu [aria-checked=true]::after { content: "✓"; content: "✓" / ""; margin-inline-start: auto; color: var(--chat-link) }
+.menu kbd::after { content: attr(data-keys) }
+.menu kbd { direction: ltr; unicode-bidi: isolate; margin-inline-start: auto; font: var(--chat-t-xs)/16px var(--chat-f); color: var(--chat-soft) }
 @media (forced-colors: active) { .menu { border: 1px solid ButtonText } .menu [role^=menuitem]:focus-visible { outline: 2px solid Highlight } }
 `)

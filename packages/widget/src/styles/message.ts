@@ -1,7 +1,7 @@
 import { defineSheet } from './define-sheet.ts'
 
 /**
- * One message: byline, bubble, delivery state, actions, versions, and the place to edit it. Actions and short notes stand
+ * One message: byline, bubble and delivery state. Actions and short notes stand
  * in the space between two messages, so that showing them moves nothing; `--actions` is 1 while they are wanted.
  */
 export const message = defineSheet(/* css */ `
@@ -26,13 +26,5 @@ export const message = defineSheet(/* css */ `
 .edited { padding-block-start: 2px; opacity: calc(1 - var(--actions)); transition: opacity var(--chat-quick) }
 :host([followed]) :is(.edited, .pending > .state) { position: static }
 .other > .edited { inset-inline: 0 auto; opacity: 1 }
-.message-actions { display: flex; flex-wrap: wrap; align-items: center; min-block-size: var(--chat-hit); color: var(--chat-soft) }
-.versions { display: flex; margin-inline-start: 8px; align-items: center; font-size: var(--chat-t-s); line-height: 20px; font-variant-numeric: tabular-nums }
-.versions .btn { inline-size: 24px }
-.edit { inline-size: 100%; border: 1px solid var(--chat-edge); border-radius: var(--chat-r-l); padding: calc(var(--chat-u) * 2) 14px 10px; background: var(--chat-paper) }
-.edit:has(textarea:focus) { border-color: transparent; outline: 2px solid var(--chat-link); outline-offset: -1px }
-.edit textarea { display: block; inline-size: 100%; border: 0; outline: 0; background: none; resize: none; padding: 0; line-height: 24px; field-sizing: content; max-block-size: 40vh }
-.edit .row { justify-content: flex-end; padding-block-start: 8px }
-@media (pointer: coarse) { .edited { position: static } .versions { margin: 0 } .versions .btn { inline-size: 44px } .edit textarea { font-size: max(16px, var(--chat-t)) } }
-@media print { .message-actions { display: none } }
+@media (pointer: coarse) { .bubble { user-select: none; -webkit-touch-callout: none } .edited { position: static } }
 `)

@@ -7,9 +7,10 @@ import { defineSheet } from './define-sheet.ts'
  * space below it; `.acts` keeps that space below the last one.
  */
 export const messages = defineSheet(/* css */ `
-.messages { position: relative; flex: 1; min-block-size: 0; overflow: auto; overflow-anchor: none; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent; display: flex; flex-direction: column }
+.messages { position: relative; flex: 1; min-block-size: 0; overflow: auto; overflow-anchor: none; overscroll-behavior: contain; touch-action: pan-y pinch-zoom; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent; display: flex; flex-direction: column }
 .messages:focus-visible { outline-offset: -2px }
 .column { inline-size: 100%; padding-block: calc(var(--chat-u) * 5) calc(var(--chat-u) * 8 - 8px) }
+.lines { display: flow-root }
 .column.fill { display: flex; flex-direction: column; flex: 1 }
 .item { display: block; inline-size: 100%; max-inline-size: calc(68ch + 40px); margin-inline: auto; padding: calc(var(--chat-u) * 8 - 8px) 20px 8px; contain: layout style }
 .item:is(:hover, :focus-within) { position: relative; z-index: 1 }

@@ -15,9 +15,14 @@ export const prose = defineSheet(/* css */ `
 .prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
 .prose :is(h1, h2, h3, h4, h5, h6):empty { display: none }
 .prose .raw { white-space: pre-wrap }
+.run { display: block }
+.drawn { overflow-x: auto; white-space: normal }
+.drawn > img { padding: 12px; background: #fff; color: #000 }
+.prose a { unicode-bidi: isolate }
 .prose :is(ul, ol) { padding-inline-start: 22px; list-style: disc }
 .prose ul ul { list-style: "–\\2002" }
-.prose ol { list-style: decimal; font-variant-numeric: tabular-nums }
+.prose ol { padding-inline-start: 1.95em; list-style: decimal; font-variant-numeric: tabular-nums }
+.prose ol:is([start], :has(> :nth-child(100))) { padding-inline-start: 2.6em }
 .prose li::marker { color: var(--chat-soft) }
 .prose li + li, .prose li > :is(ul, ol) { margin-block-start: calc(var(--chat-u) * 1) }
 .prose .tasks { padding: 0; list-style: none }

@@ -3,7 +3,7 @@ import { defineSheet } from './define-sheet.ts'
 /** The list of threads: search, groups, rows whose time gives way to their menu. */
 export const threads = defineSheet(/* css */ `
 .search { margin: 0 12px 8px }
-.thread-list { flex: 1; min-block-size: 0; overflow: auto; overscroll-behavior: contain; padding: 0 12px 12px; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent }
+.thread-list { flex: 1; min-block-size: 0; overflow: auto; overscroll-behavior: contain; touch-action: pan-y pinch-zoom; padding: 0 12px 12px; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent }
 .thread-list h3 { display: flex; align-items: center; gap: 6px; font-size: var(--chat-t-xs); line-height: 16px; font-weight: 500; color: var(--chat-soft); padding: 16px 8px 6px }
 .thread-list .none { padding: 16px 8px; color: var(--chat-soft) }
 .thread-item { position: relative; display: flex; align-items: center; gap: 8px; min-block-size: var(--chat-hit-l); padding-inline: 8px 2px; border-radius: var(--chat-r-row); margin-block-end: 1px }

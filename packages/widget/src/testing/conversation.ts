@@ -42,7 +42,7 @@ export class Conversation {
     view.parentElement?.style.setProperty('block-size', `${size.height}px`)
     this.#view = view
     await until(() => find(view, '[part~=input], .banner') ?? find(view, '.empty'), 'the conversation')
-    await until(() => this.messages.length === this.shownRows, 'the messages')
+    await until(() => this.#newestIsShown, 'the messages')
     await until(() => this.messages.every(message => message.clientHeight > 20), 'their texts')
     for (let frame = 0; frame < 3; frame++) await nextFrame()
     return view
@@ -57,8 +57,18 @@ export class Conversation {
     return findAll(this.view, 'chat-message')
   }
 
-  get shownRows(): number {
-    return Math.min(50, [...this.row.messages.values()].filter(({ supersededBy }) => supersededBy === null).length)
+  /** The list draws what is on the screen, and begins at its end. */
+  get #newestIsShown(): boolean {
+    const newest = [...this.row.messages.values()].findLast(({ supersededBy }) => supersededBy === null)
+    return !newest || this.messages.some(message => 'key' in message && message.key === newest.id)
+  }
+
+  /** What is loaded of it, drawn or not, oldest first. */
+  get keys(): readonly string[] {
+    const thread = this.chat.thread(this.row.thread.id)
+    const { keys } = thread.$timeline.get()
+    thread.close()
+    return keys
   }
 
   mine(text: string, more: Partial<Message> = {}): Message {
@@ -109,9 +119,25 @@ export class Conversation {
     return this.page.close()
   }
 
-  #put(more: Partial<Message>): Message {
+  /** So many messages of both sides that have long been there. Begin with it. */
+  fill(count: number, textOf: (at: number) => string): void {
     const { world } = this.page.server
-    return world.put(this.row, more.authorId ?? null, 'message.created', {
+    const createdAt = world.clock.now()
+    const messages = Array.from({ length: count }, (_, at) => {
+      const side =
+        at % 2 === 0 ? { authorId: this.me } : { role: 'assistant' as const, generation: ended('done', 'stop') }
+      return this.#message({ parts: [{ kind: 'text', text: textOf(at) }], createdAt, ...side })
+    })
+    world.fill(this.row, messages)
+  }
+
+  #put(more: Partial<Message>): Message {
+    return this.page.server.world.put(this.row, more.authorId ?? null, 'message.created', this.#message(more))
+  }
+
+  #message(more: Partial<Message>): Message {
+    const { world } = this.page.server
+    return {
       id: nextId(),
       threadId: this.row.thread.id,
       seq: this.row.thread.seq + 1,
@@ -129,7 +155,7 @@ export class Conversation {
       supersededBy: null,
       createdAt: world.clock.now(),
       ...more,
-    })
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { demoPieces } from './demo-pieces.ts'
 providerContract('demo', async () => ({
   provider: createDemoProvider({ pace: 1 }),
   text: demoAnswer('Hello').text,
+  callsTool: () => {},
   [Symbol.asyncDispose]: async () => {},
 }))
 

@@ -17,6 +17,7 @@ const setUp = (secrets: readonly string[] = [old]) => {
     sessionId: 's1',
     kind: 'known',
     name: 'Zoë',
+    projectRole: 'viewer',
     expiresAt: clock.now() + accessTtlMs,
   }
   return { clock, principal, tokens: createTokens({ secrets, accessTtlMs, clock }) }
@@ -40,11 +41,48 @@ describe('access tokens', () => {
   test('SE1 a token of one kind does not pass as another', async () => {
     const { clock, principal, tokens } = setUp()
     const claims = { userId: 'u1', sessionId: 's1', projectId: 'p1' }
-    const visitor = await tokens.signVisitor(claims, clock.now() + accessTtlMs)
-    expect(await tokens.verifyVisitor(visitor)).toEqual(claims)
-    const invalid = { code: 'token_invalid' }
-    await expect(tokens.verifyAccess(visitor)).rejects.toMatchObject(invalid)
-    await expect(tokens.verifyVisitor(await tokens.signAccess(principal))).rejects.toMatchObject(invalid)
+    const end = clock.now() + accessTtlMs
+    const invite = { inviteId: 'i1', projectId: 'p1' }
+    const claim = { visitorId: 'u1', projectId: 'p1' }
+    const kinds = [
+      { verify: tokens.verifyAccess, token: await tokens.signAccess(principal), says: principal },
+      { verify: tokens.verifyVisitor, token: await tokens.signVisitor(claims, end), says: claims },
+      { verify: tokens.verifyInvite, token: await tokens.signInvite(invite, end), says: invite },
+      { verify: tokens.verifyClaim, token: await tokens.signClaim(claim, end), says: claim },
+    ]
+    for (const { verify, says } of kinds)
+      for (const other of kinds)
+        if (other.verify === verify) expect(await verify(other.token)).toEqual(says)
+        else await expect(verify(other.token)).rejects.toMatchObject({ code: 'token_invalid' })
+  })
+
+  test('CV10 an invitation’s link ends with it', async () => {
+    const { clock, tokens } = setUp()
+    const token = await tokens.signInvite({ inviteId: 'i1', projectId: 'p1' }, clock.now() + 60_000)
+    clock.advance(60_000)
+    await expect(tokens.verifyInvite(token)).rejects.toMatchObject({ code: 'token_expired' })
+  })
+
+  test('SE2 a claim ends soon, and only SECRET_KEY vouches for it', async () => {
+    const { clock, tokens } = setUp()
+    const token = await tokens.signClaim({ visitorId: 'v1', projectId: 'p1' }, clock.now() + 60_000)
+    const stranger = createTokens({ secrets: [fresh], accessTtlMs, clock })
+    await expect(stranger.verifyClaim(token)).rejects.toMatchObject({ code: 'token_invalid' })
+    clock.advance(60_000)
+    await expect(tokens.verifyClaim(token)).rejects.toMatchObject({ code: 'token_expired' })
+  })
+
+  test('CV10 an access token of before there were roles for a whole project carries none', async () => {
+    const { clock, tokens } = setUp()
+    const { kid, tokens: key } = deriveKeys(old)
+    const token = await new SignJWT({ project: 'p1', session: 's1', kind: 'known', name: null })
+      .setProtectedHeader({ alg: 'HS256', typ: 'chat-view-access+jwt', kid })
+      .setIssuer('chat-view')
+      .setAudience('chat-view-access+jwt')
+      .setSubject('u1')
+      .setExpirationTime(clock.now() / 1_000 + 60)
+      .sign(key)
+    expect(await tokens.verifyAccess(token)).toMatchObject({ userId: 'u1', projectRole: null })
   })
 
   test('SE1 SECRET_KEY is rotated without signing anybody out', async () => {

@@ -1,3 +1,4 @@
+import { guestRole } from '@chat-view/protocol'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
@@ -18,6 +19,8 @@ export interface TokenOptions {
 const issuer = 'chat-view'
 const accessType = 'chat-view-access+jwt'
 const visitorType = 'chat-view-visitor+jwt'
+const inviteType = 'chat-view-invite+jwt'
+const claimType = 'chat-view-claim+jwt'
 
 const accessClaims = z.object({
   sub: z.string(),
@@ -25,8 +28,12 @@ const accessClaims = z.object({
   session: z.string(),
   kind: z.enum(['known', 'visitor']),
   name: z.string().nullable(),
+  // Absent in what an earlier release signed.
+  role: guestRole.nullable().default(null),
   exp: z.number(),
 })
+/** Of what names one thing of a project: an invitation, a visitor. */
+const namedClaims = z.object({ sub: z.string(), project: z.string() })
 const visitorClaims = z.object({ sub: z.string(), project: z.string(), session: z.string() })
 
 /** Signs and verifies by `SECRET_KEY`, which can be rotated without signing anybody out (SE1). */
@@ -67,22 +74,33 @@ export const createTokens = ({ secrets, accessTtlMs, clock }: TokenOptions): Tok
   }
 
   return {
-    signAccess: ({ userId, projectId, sessionId, kind, name, expiresAt }) =>
+    signAccess: ({ userId, projectId, sessionId, kind, name, projectRole, expiresAt }) =>
       sign(
         accessType,
         userId,
-        { project: projectId, session: sessionId, kind, name },
+        { project: projectId, session: sessionId, kind, name, role: projectRole },
         Math.min(expiresAt, clock.now() + accessTtlMs),
       ),
     verifyAccess: async token => {
-      const { sub, project, session, kind, name, exp } = await verify(token, accessType, accessClaims)
-      return { userId: sub, projectId: project, sessionId: session, kind, name, expiresAt: exp * 1_000 }
+      const { sub, project, session, kind, name, role, exp } = await verify(token, accessType, accessClaims)
+      const who = { userId: sub, projectId: project, sessionId: session, kind, name }
+      return { ...who, projectRole: role, expiresAt: exp * 1_000 }
     },
     signVisitor: ({ userId, sessionId, projectId }, expiresAt) =>
       sign(visitorType, userId, { project: projectId, session: sessionId }, expiresAt),
     verifyVisitor: async token => {
       const { sub, project, session } = await verify(token, visitorType, visitorClaims)
       return { userId: sub, projectId: project, sessionId: session }
+    },
+    signInvite: ({ inviteId, projectId }, expiresAt) => sign(inviteType, inviteId, { project: projectId }, expiresAt),
+    verifyInvite: async token => {
+      const { sub, project } = await verify(token, inviteType, namedClaims)
+      return { inviteId: sub, projectId: project }
+    },
+    signClaim: ({ visitorId, projectId }, expiresAt) => sign(claimType, visitorId, { project: projectId }, expiresAt),
+    verifyClaim: async token => {
+      const { sub, project } = await verify(token, claimType, namedClaims)
+      return { visitorId: sub, projectId: project }
     },
     verifyUser: (token, signingKeys) => verifyUserToken(token, signingKeys, clock.now()),
     seal: text => `${Buffer.from(text).toString('base64url')}.${checkOf(signing, text).toString('base64url')}`,

@@ -13,7 +13,9 @@ const setUp = async (algorithm: Algorithm = 'HS256', expiresAt: number | null = 
   const { kid, material, secret } = await makeSigningKey(algorithm)
   if (secret === null) throw new Error('a made key has a secret')
   const key: SigningKeyRecord = { kid, material, algorithm, projectId: 'p', createdAt: now, expiresAt }
-  const sign = (options: { at?: number; ttl?: number; subject?: string; name?: string } = {}) =>
+  const sign = (
+    options: { at?: number; ttl?: number; subject?: string; name?: string; role?: 'collaborator' | 'viewer' } = {},
+  ) =>
     signUserToken({ kid, algorithm, secret, subject: 'ada', now, ...options, ...(options.at && { now: options.at }) })
   return { key, secret, sign, verify: (token: string, at = now) => verifyUserToken(token, [key], at) }
 }
@@ -23,8 +25,14 @@ const invalid = { code: 'token_invalid' }
 describe.each<Algorithm>(['HS256', 'EdDSA', 'ES256'])('user tokens by %s', algorithm => {
   test('SE1 a host’s token says who the user is', async () => {
     const { sign, verify } = await setUp(algorithm)
-    expect(await verify(await sign({ name: ' Ada ' }))).toEqual({ subject: 'ada', name: 'Ada' })
-    expect(await verify(await sign())).toEqual({ subject: 'ada', name: null })
+    expect(await verify(await sign({ name: ' Ada ' }))).toEqual({ subject: 'ada', name: 'Ada', projectRole: null })
+    expect(await verify(await sign())).toEqual({ subject: 'ada', name: null, projectRole: null })
+  })
+
+  test('CV10 a host’s token may say what the user is to the whole project', async () => {
+    const { sign, verify } = await setUp(algorithm)
+    for (const role of ['collaborator', 'viewer'] as const)
+      expect(await verify(await sign({ role }))).toMatchObject({ projectRole: role })
   })
 
   test('SE1 a token signed with another key under the same kid is refused', async () => {
@@ -36,6 +44,19 @@ describe.each<Algorithm>(['HS256', 'EdDSA', 'ES256'])('user tokens by %s', algor
 })
 
 describe('what a host can do wrong', () => {
+  test('CV10 a role that is none of ours gives nothing, the owner’s neither', async () => {
+    const { key, secret, verify } = await setUp()
+    for (const role of ['owner', 'admin', '', 7, ['viewer']]) {
+      const token = await new SignJWT({ role } satisfies JWTPayload)
+        .setProtectedHeader({ alg: 'HS256', kid: key.kid })
+        .setSubject('ada')
+        .setIssuedAt(now / 1_000)
+        .setExpirationTime(now / 1_000 + 60)
+        .sign(new TextEncoder().encode(secret))
+      expect(await verify(token)).toMatchObject({ subject: 'ada', projectRole: null })
+    }
+  })
+
   test('SE1 a public key is no secret: a token that calls itself HS256 is refused', async () => {
     const { key, verify } = await setUp('ES256')
     const confused = await signUserToken({

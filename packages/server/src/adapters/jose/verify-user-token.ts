@@ -1,3 +1,4 @@
+import { externalId, guestRole } from '@chat-view/protocol'
 import { decodeProtectedHeader, errors, importSPKI, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { CodedError } from '../../ports/coded-error.ts'
@@ -10,13 +11,15 @@ const skewSeconds = 60
 
 const noNul = (text: string): boolean => !text.includes('\u0000')
 const claims = z.object({
-  sub: z.string().min(1).max(256).refine(noNul),
+  sub: externalId,
   name: z
     .string()
     .max(200)
     .refine(noNul)
     .nullish()
     .transform(name => name?.toWellFormed().trim() || null),
+  // Hosts have roles of their own in their tokens: one that is none of ours gives nothing.
+  role: guestRole.nullish().catch(null),
 })
 
 const invalid = (detail: string): CodedError => new CodedError('token_invalid', { detail })
@@ -64,8 +67,8 @@ export const verifyUserToken = async (
       currentDate: new Date(now),
       requiredClaims: ['sub', 'iat', 'exp'],
     })
-    const { sub, name } = claims.parse(payload)
-    return { subject: sub, name }
+    const { sub, name, role } = claims.parse(payload)
+    return { subject: sub, name, projectRole: role ?? null }
   } catch (error) {
     throw explained(error)
   }

@@ -46,6 +46,9 @@ export const createMemoryLog = (now: () => number = Date.now): GenerationLog => 
       const log = logs.get(generation)
       if (log) log.expiresAt = at
     },
+    async drop(generation) {
+      logs.delete(generation)
+    },
     async running() {
       return [...logs].filter(([, log]) => log.expiresAt === null).map(([generation]) => generation)
     },

@@ -10,8 +10,14 @@ export interface MemoryRateLimiterOptions {
   readonly cells?: number
 }
 
+/** A key's history, and the use at which it went to the end. */
+interface Placed {
+  readonly history: RateHistory
+  readonly placedAt: number
+}
+
 /**
- * Counts in this process (SE5). When there are too many keys, the one unused for longest makes room; what it had used
+ * Counts in this process (SE5). When there are too many keys, one of those unused for longest makes room; what it had used
  * goes into a shared cell, from which it begins when it comes back. So nobody gets a fresh count by making others fill
  * the table: sharing a cell may only make a limit stricter, for as long as the window lasts.
  */
@@ -20,12 +26,15 @@ export const createMemoryRateLimiter = ({
   maxKeys = 50_000,
   cells: cellCount = 4_096,
 }: MemoryRateLimiterOptions): RateLimiter => {
-  // A map keeps the order of insertion: what is used goes to its end, so its first key is the one unused for longest.
-  const histories = new Map<string, RateHistory>()
+  // A map keeps the order of insertion: what is used goes to its end, so its first keys are those unused for longest. One
+  // that is near the end stays there: a map goes past each place that a key had, and one that is used all the time has many.
+  const histories = new Map<string, Placed>()
+  const near = Math.floor(maxKeys / 16)
+  let uses = 0
   const cells = new Map<number, RateHistory>()
 
   const evict = (): void => {
-    for (const [key, history] of histories) {
+    for (const [key, { history }] of histories) {
       histories.delete(key)
       const cell = cellOf(key, cellCount)
       const kept = cells.get(cell)
@@ -35,16 +44,19 @@ export const createMemoryRateLimiter = ({
   }
 
   const historyOf = (key: string): RateHistory => {
+    uses++
     const known = histories.get(key)
     if (known) {
-      histories.delete(key)
-      histories.set(key, known)
-      return known
+      if (uses - known.placedAt > near) {
+        histories.delete(key)
+        histories.set(key, { ...known, placedAt: uses })
+      }
+      return known.history
     }
     if (histories.size >= maxKeys) evict()
     const cell = cells.get(cellOf(key, cellCount))
     const history = cell ? cell.copy() : new RateHistory()
-    histories.set(key, history)
+    histories.set(key, { history, placedAt: uses })
     return history
   }
 

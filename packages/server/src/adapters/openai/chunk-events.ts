@@ -27,6 +27,7 @@ export const usageOf = (reported: unknown): Usage => {
 /** Why the service ended its answer; reasons that we don't know are an end like others. */
 export const endReasonOf = (finish: string): EndReason => {
   if (finish === 'length' || finish === 'max_tokens') return 'length'
+  if (finish === 'tool_calls' || finish === 'function_call') return 'tools'
   return finish === 'content_filter' ? 'filter' : 'stop'
 }
 
@@ -52,6 +53,7 @@ export const chunkEvents = function* (chunk: Chunk): Generator<ProviderEvent> {
     // A refusal is what the model answers instead: the user shall read it.
     const said = text(delta.content) || text(delta.refusal)
     if (said) yield { type: 'text', text: said }
+    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) yield { type: 'tool-progress' }
     yield* citationsOf(delta)
   }
   if (chunk.usage) yield { type: 'usage', usage: usageOf(chunk.usage) }

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
-import { CodedError } from '../../ports/coded-error.ts'
 import type { ProviderEvent, ProviderRequest } from '../../ports/provider.ts'
 import { providerContract } from '../../testing/provider-contract/provider-contract.ts'
 import { createScriptedOpenAI } from '../../testing/scripted-openai/create-scripted-openai.ts'
-import type { OpenAIReply } from '../../testing/scripted-openai/openai-reply.ts'
-import { answer, chunk, refuse } from '../../testing/scripted-openai/openai-reply.ts'
+import { answer, callTools, chunk, refuse } from '../../testing/scripted-openai/openai-reply.ts'
+import type { ServiceReply } from '../../testing/scripted-service/service-reply.ts'
 import { createOpenAIProvider } from './create-openai-provider.ts'
 
 const pieces = Array.from('Grüße 😀 und e\u0301 — שלום עולם, ganz ohne Verlust. ')
@@ -16,11 +15,12 @@ providerContract('openai', async () => {
     provider: createOpenAIProvider({ apiKey: 'key', baseURL: server.baseURL, model: 'gpt', timeoutMs: 2_000 }),
     text: pieces.join(''),
     open: () => server.open,
+    callsTool: () => server.next(callTools([{ id: 'c1', name: 'lookup', arguments: '{"of":"x"}' }])),
     [Symbol.asyncDispose]: () => server.close(),
   }
 })
 
-const start = async (...replies: OpenAIReply[]) => {
+const start = async (...replies: ServiceReply[]) => {
   const server = await createScriptedOpenAI()
   server.next(...replies)
   const provider = createOpenAIProvider({
@@ -151,7 +151,7 @@ it('AI1 a refusal of the model is its answer', async () => {
   expect(textOf(await room.ask())).toBe('I can’t help with that.')
 })
 
-it.each<[string, OpenAIReply, string[]]>([
+it.each<[string, ServiceReply, string[]]>([
   ['without [DONE]', answer(['x'], { done: false }), ['connected', 'text', 'usage', 'end']],
   ['without usage', answer(['x'], { usage: null }), ['connected', 'text', 'end']],
   ['without a finish reason', answer(['x'], { finish: null }), ['connected', 'text', 'usage']],
@@ -178,46 +178,6 @@ it.each<[string, OpenAIReply, string[]]>([
 ])('AI2 a stream %s is taken for what it is', async (_name, reply, expected) => {
   await using room = await start(reply)
   expect(types(await room.ask())).toEqual(expected)
-})
-
-it.each<[string, OpenAIReply, object]>([
-  ['401', refuse(401, 'Incorrect API key provided: sk-secret'), { code: 'provider_failed' }],
-  ['404', refuse(404, 'The model does not exist'), { code: 'provider_failed' }],
-  ['400', refuse(400, 'bad'), { code: 'provider_failed' }],
-  ['429', refuse(429, 'slow down', { 'retry-after': '7' }), { code: 'provider_unavailable', retryAfter: 7 }],
-  [
-    '429 in milliseconds',
-    refuse(429, 'slow down', { 'retry-after-ms': '1500' }),
-    { code: 'provider_unavailable', retryAfter: 1.5 },
-  ],
-  ['503', refuse(503, 'overloaded'), { code: 'provider_unavailable' }],
-  ['500', refuse(500, 'oops'), { code: 'provider_failed' }],
-  ['broken JSON', { steps: [{ raw: 'data: {"choices": [\n\n' }] }, { code: 'provider_failed' }],
-  [
-    'an error in the stream',
-    { steps: [chunk({ content: 'x' }), { data: { error: { message: 'gone wrong' } } }] },
-    { code: 'provider_failed' },
-  ],
-])('AI1 a service that answers %s fails with a code, and is asked once', async (_name, reply, expected) => {
-  await using room = await start(reply)
-  const failure = await room.ask().catch((error: unknown) => error)
-  expect(failure).toBeInstanceOf(CodedError)
-  expect(failure).toMatchObject(expected)
-  expect((failure as CodedError).message).not.toContain('sk-secret')
-  expect(room.server.requests).toHaveLength(1)
-})
-
-it('AI1 a service that is not there is unavailable', async () => {
-  await using room = await start()
-  await room.server.close()
-  await expect(room.ask()).rejects.toMatchObject({ code: 'provider_unavailable' })
-})
-
-it('AI2 a service that never answers is given up, with a code', async () => {
-  await using room = await start({ before: new Promise(() => {}) })
-  const provider = createOpenAIProvider({ apiKey: null, baseURL: room.server.baseURL, model: 'gpt', timeoutMs: 50 })
-  const events = provider.stream({ model: 'm', messages: [], signal: new AbortController().signal })
-  await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'provider_timeout' })
 })
 
 it('RT1 an abort ends a call that waits for its headers', async () => {

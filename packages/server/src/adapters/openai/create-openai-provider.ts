@@ -1,9 +1,11 @@
 import OpenAI from 'openai'
 import { CodedError } from '../../ports/coded-error.ts'
+import { eventData } from '../../ports/event-data.ts'
+import type { Logger } from '../../ports/logger.ts'
 import type { Provider, ProviderEvent, ProviderRequest } from '../../ports/provider.ts'
+import { CallAssembler } from './call-assembler.ts'
 import { chunkEvents, endReasonOf } from './chunk-events.ts'
-import { eventData } from './event-data.ts'
-import { providerError } from './provider-error.ts'
+import { providerError, streamError } from './provider-error.ts'
 import { requestBody } from './request-body.ts'
 
 export interface OpenAIProviderOptions {
@@ -15,6 +17,8 @@ export interface OpenAIProviderOptions {
   readonly model: string
   /** Milliseconds until the service must have answered. Default 10 min: the caller's own time-outs come first. */
   readonly timeoutMs?: number
+  /** Told of models that take no tools. */
+  readonly logger?: Logger
 }
 
 type Chunk = OpenAI.Chat.Completions.ChatCompletionChunk
@@ -24,10 +28,20 @@ const official = 'https://api.openai.com/v1'
 const refusesUsage = (error: unknown): boolean =>
   error instanceof OpenAI.BadRequestError && /stream_options|include_usage/.test(error.message)
 
+/** Refusals of tools as such, in the words of several services; not of what was said about them. */
+const refusesTools = (error: unknown): boolean =>
+  error instanceof OpenAI.APIError &&
+  [400, 404, 422].includes(error.status ?? 0) &&
+  /\btool|function.?call/i.test(error.message) &&
+  /support|unrecogni[sz]ed|unknown|unexpected|not (allowed|permitted|enabled|available)/i.test(error.message)
+
+/** Models that are remembered as taking no tools. */
+const maxToolless = 1_000
+
 const parse = (data: string): Chunk => {
   const value: unknown = JSON.parse(data)
   if (typeof value !== 'object' || value === null || 'error' in value) {
-    throw new CodedError('provider_failed', { detail: 'The provider failed in the middle of its answer' })
+    throw streamError(value)
   }
   return value as Chunk
 }
@@ -39,6 +53,7 @@ const isCut = (error: unknown): boolean => !(error instanceof CodedError) && !(e
 async function* read(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
+  calls: CallAssembler,
 ): AsyncGenerator<ProviderEvent, string | null> {
   let finish: string | null = null
   try {
@@ -47,6 +62,7 @@ async function* read(
         if (data === '[DONE]') return finish
         const chunk = parse(data)
         yield* chunkEvents(chunk)
+        calls.push(chunk.choices?.[0]?.delta?.tool_calls)
         if (signal.aborted) return null
         finish ??= chunk.choices?.[0]?.finish_reason ?? null
       }
@@ -59,21 +75,32 @@ async function* read(
 
 /** The official service, or any that speaks its chat completions (AI1). Retries and time-outs are the caller's. */
 export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider => {
-  const { apiKey, baseURL = official, model, timeoutMs = 600_000 } = options
+  const { apiKey, baseURL = official, model, timeoutMs = 600_000, logger } = options
   const client = new OpenAI({ apiKey: apiKey ?? 'none', baseURL, maxRetries: 0, timeout: timeoutMs, logLevel: 'off' })
   const isOfficial = baseURL.startsWith(official)
   let withUsage = true
+  const toolless = new Set<string>()
 
   const open = (request: ProviderRequest): Promise<Response> => {
-    const body = requestBody(request, { isOfficial, withUsage })
+    const body = requestBody(request, { isOfficial, withUsage, withTools: !toolless.has(request.model) })
     return client.chat.completions.create(body, { signal: request.signal }).asResponse()
+  }
+
+  const mayCall = ({ tools = [], messages, model }: ProviderRequest): boolean =>
+    !toolless.has(model) && (tools.length > 0 || messages.some(({ role }) => role === 'tool'))
+
+  const forgoTools = (model: string): void => {
+    if (toolless.size >= maxToolless) toolless.clear()
+    toolless.add(model)
+    logger?.warn({ model }, 'the model takes no tools: it is asked without')
   }
 
   const openAnyhow = (request: ProviderRequest): Promise<Response> =>
     open(request).catch((error: unknown) => {
-      if (!withUsage || !refusesUsage(error)) throw error
-      withUsage = false
-      return open(request)
+      if (withUsage && refusesUsage(error)) withUsage = false
+      else if (mayCall(request) && refusesTools(error)) forgoTools(request.model)
+      else throw error
+      return openAnyhow(request)
     })
 
   async function* stream(request: ProviderRequest): AsyncGenerator<ProviderEvent> {
@@ -85,8 +112,14 @@ export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider =
     if (!response) return
     yield { type: 'connected' }
     if (!response.body) return
-    const finish = yield* read(response.body, signal)
-    if (finish !== null && !signal.aborted) yield { type: 'end', reason: endReasonOf(finish) }
+    const calls = new CallAssembler()
+    const finish = yield* read(response.body, signal, calls)
+    if (finish === null || signal.aborted) return
+    const reason = endReasonOf(finish)
+    // What its length or a filter cut is no whole call.
+    const whole = reason === 'tools' || reason === 'stop' ? calls.take() : []
+    for (const call of whole) yield { type: 'tool-call', call }
+    yield { type: 'end', reason: whole.length > 0 ? 'tools' : reason === 'tools' ? 'stop' : reason }
   }
 
   return { name: 'openai', defaultModel: model, stream }

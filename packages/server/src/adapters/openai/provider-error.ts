@@ -1,41 +1,48 @@
 import OpenAI from 'openai'
 import { CodedError } from '../../ports/coded-error.ts'
+import { failureOfStatus, failureWords, retryAfterOf } from '../../ports/http-failure.ts'
+import { type FailureKind, ProviderFailure } from '../../ports/provider-failure.ts'
 
-const longestWait = 3600
+/** What services call a prompt that is too long, in codes and in words: the status alone does not tell. */
+const tooLong =
+  /context_length_exceeded|context.{0,10}(length|window)|maximum.{0,20}tokens|too many tokens|prompt is too long/i
 
-/** Seconds that a service asks to wait, as `Retry-After` or in milliseconds; undefined when it doesn't say. */
-const retryAfterOf = (headers: Headers | undefined): number | undefined => {
-  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
-  if (ms >= 0) return Math.min(longestWait, ms / 1000)
-  const value = headers?.get('retry-after') ?? ''
-  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
-  return seconds >= 0 ? Math.min(longestWait, seconds) : undefined
+const kindOf = (status: number, code: string, words: string): FailureKind => {
+  // It says 429 for both: to wait helps against a rate, not against an unpaid bill.
+  if (code === 'insufficient_quota') return 'key'
+  if (code === 'model_not_found') return 'model'
+  const kind = failureOfStatus(status)
+  return kind === 'request' && (tooLong.test(code) || tooLong.test(words)) ? 'context-length' : kind
 }
 
-const statuses: Readonly<Record<number, string>> = {
-  400: 'The provider refused the request',
-  401: 'The provider refused the key',
-  403: 'The provider refused the key',
-  404: 'The provider does not know the model or the address',
-  413: 'The request is too large for the provider',
-  429: 'The provider is out of capacity or quota',
+/** How the service names this request in its own logs, where that is a plain name. */
+const requestId = (error: { readonly requestID?: string | null | undefined }): string =>
+  error.requestID && /^[\w-]{1,80}$/.test(error.requestID) ? ` (its request ${error.requestID})` : ''
+
+/** An error that came as a piece of the stream: gateways put the status of the service behind them there. */
+export const streamError = (piece: unknown): ProviderFailure => {
+  const { error } = piece as { readonly error?: { readonly code?: unknown; readonly message?: unknown } | null }
+  const status = Number(error?.code)
+  const known = Number.isInteger(status) && status >= 400 && status < 600 ? status : 500
+  const kind = kindOf(known, String(error?.code ?? ''), String(error?.message ?? ''))
+  return new ProviderFailure(kind, { detail: `${failureWords[kind]}: it failed in the middle of its answer` })
 }
 
-/** A failure of the SDK under our codes (AI1). The provider's own words stay in the cause: they can quote the request. */
+/** A failure of the SDK under our kinds (AI1). The provider's own words stay in the cause: they can quote the request. */
 export const providerError = (error: unknown): CodedError => {
   if (error instanceof CodedError) return error
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return new CodedError('provider_timeout', { cause: error })
-  if (error instanceof OpenAI.APIConnectionError) return new CodedError('provider_unavailable', { cause: error })
-  if (!(error instanceof OpenAI.APIError)) return new CodedError('provider_failed', { cause: error })
+  const failure = (kind: FailureKind, more = '', retryAfter?: number): ProviderFailure =>
+    new ProviderFailure(kind, {
+      detail: failureWords[kind] + more,
+      cause: error,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  if (error instanceof OpenAI.APIConnectionTimeoutError) return failure('timeout')
+  if (error instanceof OpenAI.APIConnectionError) return failure('network')
+  if (!(error instanceof OpenAI.APIError)) return failure('malformed')
   const status: number | undefined = error.status
   const headers: Headers | undefined = error.headers
-  const detail =
-    (status === undefined ? undefined : statuses[status]) ?? `The provider answered ${status ?? 'an error'}`
-  const passing = status === 429 || status === 503 || status === 529
-  const retryAfter = retryAfterOf(headers)
-  return new CodedError(passing ? 'provider_unavailable' : 'provider_failed', {
-    detail,
-    cause: error,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  })
+  if (status === undefined) return failure('malformed')
+  const kind = kindOf(status, String(error.code ?? ''), error.message)
+  return failure(kind, `: it answered ${status}${requestId(error)}`, retryAfterOf(headers))
 }

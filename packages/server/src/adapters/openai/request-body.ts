@@ -1,7 +1,6 @@
 import type OpenAI from 'openai'
-import type { ProviderRequest } from '../../ports/provider.ts'
-
-type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam
+import type { ProviderRequest, ProviderTool } from '../../ports/provider.ts'
+import { requestMessages } from './request-messages.ts'
 
 /** What a service is known to take. */
 export interface ServiceTraits {
@@ -9,26 +8,25 @@ export interface ServiceTraits {
   readonly isOfficial: boolean
   /** It reports usage in the stream when asked to. */
   readonly withUsage: boolean
+  /** Its model can call tools. */
+  readonly withTools: boolean
 }
 
-/** Few services go on with a message of their own by themselves. */
-const goOn: Message = {
-  role: 'user',
-  content: 'Continue your last answer exactly where it ends. Do not repeat any of it, and add no remark.',
-}
+const functionOf = ({ name, description, parameters }: ProviderTool) => ({
+  type: 'function' as const,
+  function: { name, description, parameters: { ...parameters } },
+})
 
 /** A request as the service reads it. */
 export const requestBody = (
-  { model, messages, maxTokens, user }: ProviderRequest,
-  { isOfficial, withUsage }: ServiceTraits,
-): OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming => {
-  const turns = messages.map(({ role, text }): Message => ({ role, content: text }))
-  return {
-    model,
-    messages: messages.at(-1)?.role === 'assistant' ? [...turns, goOn] : turns,
-    stream: true,
-    ...(withUsage ? { stream_options: { include_usage: true } } : {}),
-    ...(maxTokens === undefined ? {} : isOfficial ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
-    ...(user === undefined ? {} : isOfficial ? { safety_identifier: user } : { user }),
-  }
-}
+  { model, messages, tools = [], maxTokens, user }: ProviderRequest,
+  { isOfficial, withUsage, withTools }: ServiceTraits,
+): OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming => ({
+  model,
+  messages: requestMessages(messages, withTools),
+  stream: true,
+  ...(withTools && tools.length > 0 ? { tools: tools.map(functionOf) } : {}),
+  ...(withUsage ? { stream_options: { include_usage: true } } : {}),
+  ...(maxTokens === undefined ? {} : isOfficial ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
+  ...(user === undefined ? {} : isOfficial ? { safety_identifier: user } : { user }),
+})

@@ -104,7 +104,7 @@ describe('a disk that is full', () => {
   it.each(['thread', 'inline'] as const)(
     'ST2 refuses with a code, loses nothing, and goes on when there is room (%s)',
     async writer => {
-      const store = await openSqliteStore({ path, writer, maxPages: 120 })
+      const store = await openSqliteStore({ path, writer, maxPages: 300 })
       const world = await newWorld(store)
       const threadId = await world.thread()
       const kept: string[] = []

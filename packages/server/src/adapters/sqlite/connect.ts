@@ -8,7 +8,7 @@ import { makePrivateFile } from './private-file.ts'
 const applicationId = 0x63686174
 
 /** Milliseconds for which a start waits for another process to let go of the file. */
-const patience = 2_000
+const usualPatience = 2_000
 
 const remedyOfReadOnly = 'make the file and its folder writable for this user'
 
@@ -43,22 +43,27 @@ const expectWritable = (path: string): void => {
   }
 }
 
-const expectOurs = (db: DatabaseSync, path: string): void => {
+/** Is it marked as ours? One without a mark and without tables may become it. @throws store_unavailable for others' */
+export const expectOurs = (db: DatabaseSync, path: string): boolean => {
   const id = db.prepare('PRAGMA application_id').get()?.application_id
-  if (id === applicationId) return
+  if (id === applicationId) return true
   const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count
   if (id !== 0 || tables !== 0) throw startError(path, 'the file belongs to another program', 'name another file')
-  db.exec(`PRAGMA application_id = ${applicationId}`)
+  return false
 }
 
-/** The one connection that writes. File and folder are made if they are missing. @throws store_unavailable naming DATABASE_URL */
-export const connectWriter = (path: string): DatabaseSync => {
+/**
+ * The one connection that writes. File and folder are made if they are missing.
+ * @param patience milliseconds for which another process is waited for; default 2,000
+ * @throws store_unavailable naming DATABASE_URL
+ */
+export const connectWriter = (path: string, patience = usualPatience): DatabaseSync => {
   let db: DatabaseSync | undefined
   try {
     makePrivateFile(path)
     expectWritable(path)
     db = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true })
-    expectOurs(db, path)
+    if (!expectOurs(db, path)) db.exec(`PRAGMA application_id = ${applicationId}`)
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;

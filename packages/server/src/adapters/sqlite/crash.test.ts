@@ -1,42 +1,22 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { crashRounds, loadUntilKilled } from '../../testing/load-until-killed.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
-const load = fileURLToPath(new URL('../../testing/store-load-process.ts', import.meta.url))
-
-/** How often the process is killed; nightly runs ask for more. */
-const kills = Number(process.env.CHAT_VIEW_CRASHES ?? 5)
+const rounds = crashRounds(20)
 
 let folder: string
 let path: string
 const acknowledged: string[] = []
 
-/** Writes under load and is killed when it has said so many messages. */
-const runUntilKilled = async (after: number): Promise<void> => {
-  const child = spawn(process.execPath, ['--conditions=chat-view-source', load, path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exit = once(child, 'exit')
-  let said = 0
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(line)
-    if (++said === after) child.kill('SIGKILL')
-  }
-  const [code, signal] = await exit
-  expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' })
-}
-
 /** Each of these finds nothing in a database in which every verb was done wholly or not at all. */
 const halves: Readonly<Record<string, string>> = {
   'a message without its event': `SELECT id FROM messages m WHERE NOT EXISTS
-    (SELECT 1 FROM events e WHERE e.message_id = m.id AND e.type = 'message.created' AND e.seq = m.seq)`,
+    (SELECT 1 FROM events e WHERE e.thread_id = m.thread_id AND e.seq = m.seq AND e.message_id = m.id
+      AND e.type = 'message.created')`,
   'an event of a message that is not there': `SELECT seq FROM events e WHERE message_id IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM messages m WHERE m.id = e.message_id)`,
   'a thread that is not at its last event': `SELECT id FROM threads t WHERE seq IS NOT
@@ -64,8 +44,8 @@ describe('a process killed while it writes', () => {
   it(
     'ST2 leaves every acknowledged message and nothing half-written',
     async () => {
-      for (let kill = 0; kill < kills; kill++) {
-        await runUntilKilled(1 + Math.floor(Math.random() * 200))
+      for (let round = 0; round < rounds; round++) {
+        acknowledged.push(...(await loadUntilKilled(path, 1 + Math.floor(Math.random() * 200))))
         const store = await openSqliteStore({ path, writer: 'inline' })
         const found = await store.getMessages(acknowledged)
         await store.close()
@@ -77,6 +57,6 @@ describe('a process killed while it writes', () => {
         db.close()
       }
     },
-    20_000 + kills * 10_000,
+    20_000 + rounds * 10_000,
   )
 })

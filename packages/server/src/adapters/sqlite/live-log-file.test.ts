@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -71,6 +71,30 @@ it('ST8 when the last log goes, its text is in no file any more', () => {
   file.checkpoint(2)
   expect(statSync(`${path}-wal`).size).toBe(0)
   expect(count('entries')).toBe(0)
+})
+
+it('ST8 a log that is dropped leaves no bytes in any file, beside others that go on', () => {
+  const marker = 'a text that must go at once'
+  file.append([row('a', 0), row('a', 1, `["${marker}"]`), row('b', 0)])
+  file.checkpoint(1)
+  file.append([row('a', 2, `["${marker} again"]`)])
+  file.drop('a')
+  const bytes = ['', '-wal', '-shm'].map(suffix => readFileSync(path + suffix))
+  expect(bytes.some(one => one.includes(marker))).toBe(false)
+  expect(file.append([row('b', 1)])).toEqual([{ result: 'ok' }])
+})
+
+it('ST8 while a reader holds on to the past a drop fails, and done again it leaves no bytes', () => {
+  const marker = 'a text that is being read'
+  file.append([row('a', 0), row('a', 1, `["${marker}"]`)])
+  const reader = new DatabaseSync(path, { readOnly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM logs').get()
+  expect(() => file.drop('a')).toThrow('reader')
+  reader.exec('COMMIT')
+  reader.close()
+  file.drop('a')
+  expect(readFileSync(`${path}-wal`).includes(marker)).toBe(false)
 })
 
 it('RT5 more logs than one slice are dropped over several checkpoints', () => {

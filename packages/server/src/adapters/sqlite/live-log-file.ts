@@ -24,6 +24,9 @@ const tables = `
 /** Logs that one purge removes at most, so that appends never wait long for it. */
 const purgeSlice = 64
 
+/** Milliseconds for which a truncation waits for a reader, who needs one statement. */
+const patience = 1_000
+
 /** The writing side of `live.db`: used by the log's thread alone. */
 export class LiveLogFile {
   readonly #db: DatabaseSync
@@ -34,7 +37,7 @@ export class LiveLogFile {
     const db = new DatabaseSync(path)
     // A killed process loses nothing with NORMAL, a power loss what came after the last checkpoint.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')
-    db.exec(`PRAGMA secure_delete = ON; ${tables}`)
+    db.exec(`PRAGMA secure_delete = ON; PRAGMA busy_timeout = ${patience}; ${tables}`)
     this.#db = db
     this.#statements = {
       top: db.prepare('SELECT term, seq FROM logs WHERE generation = ?'),
@@ -61,6 +64,15 @@ export class LiveLogFile {
     this.#statements.expire.run(at, generation)
   }
 
+  /** Removes a log with its text from every file. @throws when the write-ahead log could not be emptied; again it can */
+  drop(generation: string): void {
+    this.#transaction(() => {
+      this.#statements.dropEntries.run(generation)
+      this.#statements.dropLog.run(generation)
+    })
+    this.#truncate()
+  }
+
   /** A write and its undoing: proves that the file takes writes. */
   check(): void {
     this.#db.exec('BEGIN IMMEDIATE')
@@ -81,6 +93,11 @@ export class LiveLogFile {
     // Text that is gone shall not stay readable in the write-ahead log of an idle server.
     const mode = expired.length > 0 && this.#statements.any.get() === undefined ? 'TRUNCATE' : 'PASSIVE'
     this.#db.exec(`PRAGMA wal_checkpoint(${mode})`)
+  }
+
+  #truncate(): void {
+    const outcome = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    if (outcome?.busy !== 0) throw new Error('a reader keeps the write-ahead log of the live log from being emptied')
   }
 
   close(): void {

@@ -11,6 +11,7 @@ export interface LiveLogRow extends AppendClaim {
 export type LiveLogRequest =
   | { readonly id: number; readonly kind: 'append'; readonly rows: readonly LiveLogRow[] }
   | { readonly id: number; readonly kind: 'expire'; readonly generation: string; readonly at: number }
+  | { readonly id: number; readonly kind: 'drop'; readonly generation: string }
   | { readonly id: number; readonly kind: 'check' }
   | { readonly id: number; readonly kind: 'close' }
 

@@ -32,6 +32,7 @@ if (file) {
   const work = (request: LiveLogRequest): AppendOutcome[] => {
     if (request.kind === 'append') return file.append(request.rows)
     if (request.kind === 'expire') file.expire(request.generation, request.at)
+    if (request.kind === 'drop') file.drop(request.generation)
     if (request.kind === 'check') file.check()
     if (request.kind === 'close') file.close()
     return []

@@ -75,6 +75,13 @@ export const openLiveLog = async ({ path, checkpointMs = 1000 }: LiveLogOptions)
     async expire(generation, at) {
       await writer.ask({ kind: 'expire', generation, at })
     },
+    async drop(generation) {
+      try {
+        await writer.ask({ kind: 'drop', generation })
+      } catch (cause) {
+        throw unavailable(path, cause)
+      }
+    },
     async running() {
       return selectRunning.all().map(row => String(row.generation))
     },

@@ -1,14 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
+import type { MigrationStatus } from '../../ports/migrator.ts'
+import { newerSchema, olderSchema, unknownStep } from '../../ports/schema-errors.ts'
 import { migrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
-
-/** One step and whether this file has taken it. */
-export interface MigrationStatus {
-  readonly number: number
-  readonly name: string
-  readonly appliedAt: number | null
-}
 
 const table = `CREATE TABLE IF NOT EXISTS migrations (
   number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -23,8 +18,9 @@ const appliedSteps = (db: DatabaseSync): Map<number, number> => {
   return new Map(rows.map(row => [Number(row.number), Number(row.applied_at)]))
 }
 
-/** All steps that this version knows, and when this file took them. */
+/** All steps that this version knows, and when this file took them. @throws store_unavailable for a newer schema */
 export const migrationStatus = (db: DatabaseSync, steps: readonly Migration[] = migrations): MigrationStatus[] => {
+  expectKnown(db, steps.at(-1)?.number ?? 0)
   const applied = appliedSteps(db)
   return steps.map(({ number, name }) => ({ number, name, appliedAt: applied.get(number) ?? null }))
 }
@@ -32,11 +28,14 @@ export const migrationStatus = (db: DatabaseSync, steps: readonly Migration[] = 
 const expectKnown = (db: DatabaseSync, newest: number): void => {
   const found = Math.max(0, ...appliedSteps(db).keys())
   if (found <= newest) return
-  throw new CodedError('store_unavailable', {
-    detail:
-      `DATABASE_URL names a database of a newer version: its schema is ${found}, this server knows ${newest}. ` +
-      'Remedy: start the newer version, let it migrate down, or restore a backup.',
-  })
+  throw newerSchema(found, newest)
+}
+
+/** True when no step was taken and no table is there. */
+export const isUnprepared = (db: DatabaseSync): boolean => {
+  if (appliedSteps(db).size > 0) return false
+  const others = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migrations', 'sqlite_sequence')"
+  return db.prepare(others).get() === undefined
 }
 
 /** Foreign keys would follow a table that is dropped or rebuilt; they are checked at the end instead. */
@@ -70,7 +69,7 @@ export interface MigrateOptions {
 export const migrate = (db: DatabaseSync, { to, at, steps = migrations }: MigrateOptions): number[] => {
   const newest = steps.at(-1)?.number ?? 0
   const target = to ?? newest
-  expectKnown(db, newest)
+  if (target > newest) throw unknownStep(target, newest)
   const status = migrationStatus(db, steps)
   if (status.every(({ number, appliedAt }) => (appliedAt !== null) === number <= target)) return []
   const taken: number[] = []
@@ -82,6 +81,7 @@ export const migrate = (db: DatabaseSync, { to, at, steps = migrations }: Migrat
     for (const step of steps) {
       if (step.number > target || applied.has(step.number)) continue
       db.exec(step.up)
+      step.fill?.(db)
       db.prepare('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)').run(step.number, step.name, at)
       taken.push(step.number)
     }
@@ -93,4 +93,19 @@ export const migrate = (db: DatabaseSync, { to, at, steps = migrations }: Migrat
     }
   })
   return taken
+}
+
+/** What a start does with a file whose schema is not the newest: prepares an empty one only, or takes any there. */
+export type SchemaPolicy = 'empty' | 'always'
+
+/** Makes the schema the newest, where the policy lets it. @throws store_unavailable that offers `migrate up`, or for a newer schema */
+export const prepareSchema = (db: DatabaseSync, policy: SchemaPolicy, at: number): void => {
+  const missing = () => migrationStatus(db).filter(({ appliedAt }) => appliedAt === null)
+  if (missing().length === 0) return
+  const empty = isUnprepared(db)
+  // Looked at again: another process may have prepared it between the two looks.
+  const [first] = missing()
+  if (first === undefined) return
+  if (policy === 'empty' && !empty) throw olderSchema(first.number - 1, migrations.length)
+  migrate(db, { at })
 }

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newCommand, newId, newSession, newVisitor, newWorld } from '../../testing/store-contract/world.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId, newWorld } from '../../testing/store-contract/world.ts'
 import { checkpoints } from './checkpoints.ts'
 import { connectWriter } from './connect.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
@@ -20,50 +20,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe('upkeep of the file', () => {
-  it('RT11 what has expired is forgotten, and nothing else', async () => {
-    const store = await openSqliteStore({ path, writer: 'inline' })
-    const world = await newWorld(store)
-    const { user } = world
-    const id = await world.thread()
-    const [old, recent] = [newCommand(user.id), newCommand(user.id)]
-    await store.updateThread({ id, userId: user.id, title: 'Old', command: old, at: 1_000 })
-    await store.updateThread({ id, userId: user.id, title: 'Recent', command: recent, at: 1_000 + day })
-    const visitor = newVisitor(world.project.id)
-    const session = { ...newSession(visitor), expiresAt: 9 * day }
-    await store.createVisitor(visitor, session)
-    expect(await store.purgeExpired(1_000 + 7 * day)).toEqual({ commands: 1, sessions: 1 })
-    expect(await store.purgeExpired(1_000 + 7 * day)).toEqual({ commands: 0, sessions: 0 })
-    expect(await store.getSession(session.id)).toEqual(session)
-    const again = await store.updateThread({ id, userId: user.id, title: 'x', command: recent, at: 2_000 + day })
-    expect(again.replayed).toBe(true)
-    await store.close()
-  })
-
-  it('RT11 a store that runs forgets by itself what has expired', async () => {
-    const commands = () => {
-      const db = new DatabaseSync(path, { readOnly: true })
-      const rows = db.prepare('SELECT id FROM commands ORDER BY at').all()
-      db.close()
-      return rows
-    }
-    vi.useFakeTimers({ toFake: ['Date'], now: 7 * day })
-    try {
-      const store = await openSqliteStore({ path, writer: 'inline' })
-      const world = await newWorld(store)
-      const userId = world.user.id
-      const id = await world.thread()
-      const [old, recent] = [newCommand(userId), newCommand(userId)]
-      await store.updateThread({ id, userId, title: 'Old', command: old, at: 1_000 })
-      await store.updateThread({ id, userId, title: 'Recent', command: recent, at: day })
-      vi.setSystemTime(7 * day + 3_600_000)
-      await store.updateThread({ id, userId, title: 'x', at: day })
-      expect(commands()).toEqual([{ id: recent.id }])
-      await store.close()
-    } finally {
-      vi.useRealTimers()
-    }
-  })
-
   it('ST5 pins that no walk can ask for are forgotten, and a walk of today finds what it needs', async () => {
     const store = await openSqliteStore({ path, writer: 'inline' })
     const world = await newWorld(store)

@@ -22,6 +22,9 @@ const nonsense: Readonly<Record<string, string>> = {
   'an event beyond the thread’s order': `INSERT INTO events (moment, thread_id, seq, type, at, activity)
     SELECT 9999, id, seq + 5, 'thread.updated', 1, 0 FROM threads LIMIT 1`,
   'a changed event': "UPDATE events SET type = 'thread.deleted'",
+  'an event of somebody else': "UPDATE events SET actor_id = 'other'",
+  'a finished erasure that names somebody': `INSERT INTO erasures (id, project_id, user_id, subject_hash, requested_at,
+    finished_at) SELECT 'x', id, 'u', 'h', 1, 2 FROM projects LIMIT 1`,
   'a negative counter': 'UPDATE threads SET message_count = -1',
   'negative tokens': 'UPDATE threads SET total_tokens = -1',
   'a thread that goes back': 'UPDATE threads SET seq = seq - 1',

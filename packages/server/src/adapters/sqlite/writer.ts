@@ -61,7 +61,7 @@ class ThreadWriter<V extends Verbs> implements Writer<V> {
           resolve()
         }
       })
-      thread.on('error', error => this.#options.logger?.error({ writer: name, error: String(error) }, 'writer failed'))
+      thread.on('error', error => this.#options.logger?.error({ writer: name, err: error }, 'writer failed'))
       thread.on('exit', code => {
         reject(unavailable(`The ${name} writer ended with code ${code} while it started`))
         this.#lose(thread)
@@ -150,6 +150,9 @@ class ThreadWriter<V extends Verbs> implements Writer<V> {
     for (const { reject } of waiting) reject(error)
   }
 }
+
+/** A writer whose thread is started by its first call. */
+export const lazyWriter = <V extends Verbs>(options: WriterOptions): Writer<V> => new ThreadWriter<V>(options)
 
 /** Starts a writer's thread; resolves when its engine is open. A thread that was lost is started again by the next call. */
 export const startWriter = async <V extends Verbs>(options: WriterOptions): Promise<Writer<V>> => {

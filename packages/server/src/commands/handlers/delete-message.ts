@@ -1,9 +1,10 @@
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
 import { loadMessages } from '../load-messages.ts'
+import { renewSummaries } from '../renew-summaries.ts'
 
 export const deleteMessage: CommandHandler<'deleteMessage'> = async ({ message: id, version }, call, room) => {
-  await room.access.toMessage(call.principal, id, 'message.delete', 'left-to-verb')
+  const { thread } = await room.access.toMessage(call.principal, id, 'message.delete', 'left-to-verb')
   const commit = await room.store.deleteMessage({
     ...call.verb,
     messageId: id,
@@ -11,6 +12,7 @@ export const deleteMessage: CommandHandler<'deleteMessage'> = async ({ message: 
     ...(version === undefined ? {} : { version }),
   })
   followUp(commit, room)
+  await renewSummaries(room, thread.id)
   const [message] = await loadMessages([id], call, room)
   return { message }
 }

@@ -1,24 +1,27 @@
+import { bounds } from '@chat-view/protocol/codes'
 import type { CommandHandler } from '../command-handler.ts'
 import { followUp } from '../follow-up.ts'
 import { loadMessages } from '../load-messages.ts'
-import { planAnswer } from '../plan-answer.ts'
+import { withAnswer } from '../plan-answer.ts'
+import { renewSummaries } from '../renew-summaries.ts'
 
-/** Edits that are kept of one message, the original among them (CV4). */
-const keep = 50
-
-export const editMessage: CommandHandler<'editMessage'> = async ({ message: id, text, version }, call, room) => {
+export const editMessage: CommandHandler<'editMessage'> = async (args, call, room) => {
+  const { message: id, text, version, tools } = args
   const { thread } = await room.access.toMessage(call.principal, id, 'message.edit', 'left-to-verb')
-  const commit = await room.store.editMessage({
-    ...call.verb,
-    messageId: id,
-    editId: room.ids.make(),
-    userId: call.principal.userId,
-    text,
-    keep,
-    answer: planAnswer(call, room, thread.id),
-    ...(version === undefined ? {} : { version }),
-  })
+  const commit = await withAnswer(call, room, { threadId: thread.id, tools }, answer =>
+    room.store.editMessage({
+      ...call.verb,
+      messageId: id,
+      editId: room.ids.make(),
+      userId: call.principal.userId,
+      text,
+      keep: call.project.settings.editsKept ?? bounds.editsKept.default,
+      answer,
+      ...(version === undefined ? {} : { version }),
+    }),
+  )
   const { messageId, answerId } = followUp(commit, room)
+  await renewSummaries(room, thread.id)
   const [message, answer] = await loadMessages([messageId, answerId], call, room)
   return { message, answer }
 }

@@ -4,14 +4,30 @@ import { createFakeClock, type FakeClock } from '../../testing/fake-clock.ts'
 import { createScriptedOutbox, type ScriptedOutbox } from '../../testing/scripted-outbox.ts'
 import { silentLogger } from '../../testing/silent-logger.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import { createSubscribers } from './subscribers.ts'
 
 let clock: FakeClock
 let store: ScriptedOutbox
 let told: BusMessage[]
 let dispatcher: Dispatcher
 
-const make = (batch = 100): Dispatcher =>
-  createDispatcher({ store, bus: { publish: message => told.push(message) }, clock, logger: silentLogger, batch })
+let wished: string[]
+let jobsAway: boolean
+
+const once = async (name: string, key: string): Promise<void> => {
+  if (jobsAway) throw new Error('The jobs are away')
+  wished.push(`${name} ${key}`)
+}
+const make = (batch = 100): Dispatcher => {
+  const handlers = createSubscribers({
+    store,
+    bus: { publish: message => told.push(message) },
+    jobs: { once },
+    clock,
+    logger: silentLogger,
+  })
+  return createDispatcher({ store, handlers, clock, logger: silentLogger, batch })
+}
 
 /** Lets the sweep come round, by the timers' clock and the dispatcher's. */
 const pass = async (ms: number): Promise<void> => {
@@ -24,6 +40,8 @@ beforeEach(() => {
   clock = createFakeClock()
   store = createScriptedOutbox()
   told = []
+  wished = []
+  jobsAway = false
   dispatcher = make()
 })
 afterEach(async () => {
@@ -60,6 +78,51 @@ it('ST7 a delivery that fails comes again later, before what follows it', async 
   await pass(1_000)
   await store.empty()
   expect(store.delivered.filter(one => one.startsWith('feeds'))).toEqual(['feeds a 1', 'feeds a 2'])
+})
+
+it('ST7 a thread without a title is a wish for a job; one that cannot be kept holds up that row alone', async () => {
+  jobsAway = true
+  store.add('a', 1, ['titles', 'feeds'])
+  dispatcher.start()
+  await pass(10)
+  expect([store.delivered, wished]).toEqual([['feeds a 1'], []])
+  jobsAway = false
+  await pass(1_000)
+  await store.empty()
+  expect(wished).toEqual(['title a'])
+})
+
+it('OP6 what webhooks are to be told is a wish for a job, and is not told twice where that is away', async () => {
+  store.add('a', 1, ['webhooks'])
+  dispatcher.start()
+  await store.empty()
+  await pass(10)
+  expect([store.delivered, wished]).toEqual([['webhooks a 1'], ['webhooks now']])
+  jobsAway = true
+  store.add('a', 2, ['webhooks'])
+  await pass(1_000)
+  await store.empty()
+  await pass(5_000)
+  expect([store.delivered, wished]).toEqual([['webhooks a 1', 'webhooks a 2'], ['webhooks now']])
+})
+
+it('ST7 a row of a subscriber that nobody knows waits, and holds up no other', async () => {
+  store.add('a', 1, ['of a newer version', 'feeds'])
+  dispatcher.start()
+  await pass(10)
+  expect([store.delivered, await store.pendingDeliveries()]).toEqual([['feeds a 1'], 1])
+})
+
+it('ST7 two dispatchers on one outbox deliver everything once, in order', async () => {
+  const other = make(2)
+  for (const seq of [1, 2, 3, 4]) for (const thread of ['a', 'b', 'c']) store.add(thread, seq)
+  dispatcher.start()
+  other.start()
+  await store.empty()
+  await other.stop()
+  for (const row of ['feeds a', 'feeds b', 'activity c'])
+    expect(store.delivered.filter(one => one.startsWith(row))).toEqual([1, 2, 3, 4].map(seq => `${row} ${seq}`))
+  expect(store.delivered).toHaveLength(24)
 })
 
 it('ST7 a store that is away for a while loses nothing', async () => {

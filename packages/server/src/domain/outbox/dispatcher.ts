@@ -1,12 +1,13 @@
-import type { Bus } from '../../ports/bus.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { noteFailure, OutageNote } from '../../ports/outage-note.ts'
 import type { Delivery, OutboxStore } from '../../ports/outbox-store.ts'
 import { retryDelay } from './retry-delay.ts'
+import type { DeliveryHandler, DeliveryHandlers } from './subscribers.ts'
 
 export interface DispatcherOptions {
-  readonly store: OutboxStore
-  readonly bus: Pick<Bus, 'publish'>
+  readonly store: Pick<OutboxStore, 'takeDeliveries' | 'failDelivery'>
+  readonly handlers: DeliveryHandlers
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
   /** Milliseconds between two looks without a word: for lost wake-ups, retries and what a crash left. Default 1,000. */
@@ -35,11 +36,14 @@ type State =
 
 class OutboxDispatcher implements Dispatcher {
   readonly #options: Required<DispatcherOptions>
+  readonly #note: OutageNote
   #state: State = { name: 'stopped' }
   #sweep: ReturnType<typeof setInterval> | undefined
 
   constructor(options: DispatcherOptions) {
     this.#options = { sweepMs: 1_000, leaseMs: 30_000, batch: 100, ...options }
+    const words = { fails: 'the outbox cannot be read; it is tried again', works: 'the outbox is read again' }
+    this.#note = new OutageNote(options.logger, words)
   }
 
   start(): void {
@@ -81,14 +85,15 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   async #deliverBatch(): Promise<number> {
-    const { store, clock, leaseMs, batch, logger } = this.#options
+    const { store, clock, leaseMs, batch } = this.#options
     try {
       const due = await store.takeDeliveries({ now: clock.now(), leaseMs, limit: batch })
+      this.#note.worked()
       // Rows of one batch are of different threads or subscribers, so their order among themselves is free.
       await Promise.all(due.map(delivery => this.#deliver(delivery)))
       return due.length
     } catch (error) {
-      logger.warn({ error: String(error) }, 'the outbox cannot be read; it is tried again')
+      this.#note.failed(error)
       return 0
     }
   }
@@ -100,20 +105,19 @@ class OutboxDispatcher implements Dispatcher {
       await this.#hand(delivery)
     } catch (error) {
       const retryMs = retryDelay(attempts)
-      logger.warn(
-        { subscriber, thread: delivery.event.threadId, attempts, retryMs, error: String(error) },
-        'a delivery failed',
-      )
+      const fields = { subscriber, thread: delivery.event.threadId, attempts, retryMs }
+      noteFailure(logger, fields, error, 'a delivery failed')
       // Where this fails too, the lease brings the row back.
       await store.failDelivery(id, clock.now() + retryMs).catch(() => {})
     }
   }
 
   async #hand(delivery: Delivery): Promise<void> {
-    const { store, bus } = this.#options
-    if (delivery.subscriber === 'activity') return store.deliverActivity(delivery)
-    if (delivery.subscriber !== 'feeds') throw new Error(`Nobody delivers to ${delivery.subscriber}`)
-    for (const { userId, seq } of await store.deliverToFeeds(delivery)) bus.publish({ kind: 'feed', user: userId, seq })
+    const handlers: Readonly<Record<string, DeliveryHandler>> = this.#options.handlers
+    const handler = handlers[delivery.subscriber]
+    // A newer version's subscriber: its row waits for who knows it.
+    if (handler === undefined) throw new Error(`Nobody delivers to ${delivery.subscriber}`)
+    await handler(delivery)
   }
 }
 

@@ -4,12 +4,14 @@ import type { Scene } from './scene.ts'
 
 interface Case {
   readonly name: string
+  /** Who asks: the owner, unless told. */
+  readonly by?: 'stranger' | 'visitor'
   readonly command: CommandName
   /** How the scene's answer stands before: ended as done unless said otherwise; null: it runs. */
   readonly answer?: EndedGenerationState | null
   /** What happened before. */
   readonly before?: (scene: Scene) => Promise<unknown>
-  readonly args: (scene: Scene) => Record<string, unknown>
+  readonly args: (scene: Scene) => Record<string, unknown> | Promise<Record<string, unknown>>
 }
 
 /** A command that is done, and what its result holds at least. */
@@ -154,7 +156,6 @@ export const resultCases: readonly ResultCase[] = [
 
 /** A command that is refused, and the code that says why. */
 export interface RefusalCase extends Case {
-  readonly by?: 'stranger'
   readonly code: ErrorCode
   /** What else the problem holds. */
   readonly problem?: (scene: Scene) => Record<string, unknown>

@@ -1,9 +1,14 @@
 import { type CommandName, commands, commonErrors, type Problem, problem } from '@chat-view/protocol'
 import { describe, expect, it } from 'vitest'
 import type { TestRoom } from '../test-room.ts'
-import { resultCases } from './command-cases.ts'
+import { claimRefusals, linkRefusals } from './carried-word-refusals.ts'
+import { type RefusalCase, type ResultCase, resultCases } from './command-cases.ts'
+import { claimCases, linkCases, peopleCases } from './people-cases.ts'
+import { peopleRefusals } from './people-refusals.ts'
 import { refusalCases } from './refusal-cases.ts'
 import { type Scene, setScene } from './scene.ts'
+import { summaryCases, summaryRefusals } from './summary-cases.ts'
+import { toolCases, toolRefusals } from './tool-cases.ts'
 
 /** What a door said: a command's result, or a problem. */
 export type DoorAnswer = { readonly result: unknown } | { readonly problem: Problem }
@@ -41,38 +46,52 @@ export const doorContract = (name: string, open: () => Promise<RoomWithDoor>): v
     room.announced.length = 0
   }
 
+  const does = ({ by, command, answer, before, args, result, asks }: ResultCase) =>
+    within(async ({ room, door }) => {
+      const scene = await setScene(room, answer)
+      await arrange(room, scene, before)
+      const { token } = scene[by ?? 'owner']
+      const given = await args(scene)
+      const expected = result(scene)
+      const first = resultOf(await door.run(token, command, given, 'command-1'))
+      expect(first).toMatchObject(expected)
+      commands[command].result.parse(first)
+      expect(room.answers.begun).toHaveLength(asks ? 1 : 0)
+
+      const again = resultOf(await door.run(token, command, given, 'command-1'))
+      expect(again).toEqual(first)
+      expect(room.answers.begun).toHaveLength(asks ? 1 : 0)
+    })
+
+  const refuses = ({ by, command, answer, before, args, code, problem: more }: RefusalCase) =>
+    within(async ({ room, door }) => {
+      const scene = await setScene(room, answer)
+      await arrange(room, scene, before)
+      const given = await args(scene)
+      room.announced.length = 0
+      const said = problemOf(await door.run(scene[by ?? 'owner'].token, command, given, 'command-1'))
+      expect(said).toMatchObject({ code, ...more?.(scene) })
+      expect([...commonErrors, ...commands[command].errors]).toContain(code)
+      expect(problem.parse(said).traceId).toMatch(/^[0-9a-f]{32}$/)
+      expect(room.answers.begun).toEqual([])
+      expect(room.announced).toEqual([])
+    })
+
   describe(`commands over ${name}`, () => {
-    for (const { name, command, answer, before, args, result, asks } of resultCases) {
-      it(`CV2 ${name}`, () =>
-        within(async ({ room, door }) => {
-          const scene = await setScene(room, answer)
-          await arrange(room, scene, before)
-          const expected = result(scene)
-          const first = resultOf(await door.run(scene.owner.token, command, args(scene), 'command-1'))
-          expect(first).toMatchObject(expected)
-          commands[command].result.parse(first)
-          expect(room.answers.begun).toHaveLength(asks ? 1 : 0)
+    for (const row of resultCases) it(`CV2 ${row.name}`, () => does(row))
+    for (const row of peopleCases) it(`CV10 ${row.name}`, () => does(row))
+    for (const row of linkCases) it(`CV10.2 ${row.name}`, () => does(row))
+    for (const row of claimCases) it(`SE2 ${row.name}`, () => does(row))
 
-          const again = resultOf(await door.run(scene.owner.token, command, args(scene), 'command-1'))
-          expect(again).toEqual(first)
-          expect(room.answers.begun).toHaveLength(asks ? 1 : 0)
-        }))
-    }
+    for (const row of summaryCases) it(`AI5 ${row.name}`, () => does(row))
+    for (const row of toolCases) it(`AI10 ${row.name}`, () => does(row))
 
-    for (const { name, command, answer, before, args, by, code, problem: more } of refusalCases) {
-      it(`CV9 refuses ${name}`, () =>
-        within(async ({ room, door }) => {
-          const scene = await setScene(room, answer)
-          await arrange(room, scene, before)
-          const { token } = by === 'stranger' ? scene.stranger : scene.owner
-          const refused = problemOf(await door.run(token, command, args(scene), 'command-1'))
-          expect(refused).toMatchObject({ code, ...more?.(scene) })
-          expect([...commonErrors, ...commands[command].errors]).toContain(code)
-          expect(problem.parse(refused).traceId).toMatch(/^[0-9a-f]{32}$/)
-          expect(room.answers.begun).toEqual([])
-          expect(room.announced).toEqual([])
-        }))
-    }
+    for (const row of refusalCases) it(`CV9 refuses ${row.name}`, () => refuses(row))
+    for (const row of peopleRefusals) it(`CV10 refuses ${row.name}`, () => refuses(row))
+    for (const row of summaryRefusals) it(`AI5 refuses ${row.name}`, () => refuses(row))
+    for (const row of toolRefusals) it(`AI10 refuses ${row.name}`, () => refuses(row))
+    for (const row of linkRefusals) it(`CV10.2 refuses ${row.name}`, () => refuses(row))
+    for (const row of claimRefusals) it(`SE2 refuses ${row.name}`, () => refuses(row))
 
     it('RT11 refuses a command id that was used for another body', () =>
       within(async ({ room, door }) => {

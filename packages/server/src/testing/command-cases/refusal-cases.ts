@@ -1,3 +1,4 @@
+import { bounds } from '@chat-view/protocol/codes'
 import { CodedError } from '../../ports/coded-error.ts'
 import type { RefusalCase } from './command-cases.ts'
 import type { Scene } from './scene.ts'
@@ -34,14 +35,54 @@ const strangers: readonly RefusalCase[] = (
   ] satisfies [RefusalCase['command'], RefusalCase['args']][]
 ).map(([command, args]) => ({ name: `${command} of a stranger`, command, by: 'stranger', args, code: 'not_found' }))
 
+const feedback = ({ answer }: Scene) => ({ message: answer, feedback: null })
+const version = ({ answer }: Scene) => ({ message: answer, number: 1 })
+
+/** Archived and deleted threads as targets, of all commands that have no case of their own below. */
+const targets: readonly RefusalCase[] = (
+  [
+    ['deleteMessage', ofQuestion],
+    ['regenerate', ofAnswer],
+    ['continue', ofAnswer],
+    ['showVersion', version],
+    ['updateThread', rename],
+    ['giveFeedback', feedback],
+  ] satisfies [RefusalCase['command'], RefusalCase['args']][]
+).flatMap(([command, args]): RefusalCase[] => {
+  const gone = {
+    name: `${command} where the thread was deleted`,
+    command,
+    before: remove,
+    args,
+    code: 'deleted',
+  } as const
+  const frozen = {
+    name: `${command} where it was archived`,
+    command,
+    before: archive,
+    args,
+    code: 'thread_archived',
+  } as const
+  // One's own opinion is nobody else's: it stays one's own in an archived thread too.
+  return command === 'giveFeedback' ? [gone] : [gone, frozen]
+})
+
 /** What each command is refused, with the same problem through every door (CV9, SE10). */
 export const refusalCases: readonly RefusalCase[] = [
   ...strangers,
+  ...targets,
   {
     name: 'createThread with a blank title',
     command: 'createThread',
     args: () => ({ title: ' \n' }),
     code: 'invalid_request',
+  },
+  {
+    name: 'updateThread with a title beyond all measure',
+    command: 'updateThread',
+    args: ({ thread }) => ({ thread, title: 'x'.repeat(bounds.title + 1) }),
+    code: 'invalid_request',
+    problem: () => ({ errors: [{ path: 'title' }] }),
   },
   {
     name: 'createThread while the provider is away',
@@ -53,13 +94,6 @@ export const refusalCases: readonly RefusalCase[] = [
     code: 'provider_unavailable',
   },
   { name: 'updateThread that changes nothing', command: 'updateThread', args: ofThread, code: 'invalid_request' },
-  {
-    name: 'updateThread of an archived thread',
-    command: 'updateThread',
-    before: archive,
-    args: rename,
-    code: 'thread_archived',
-  },
   {
     name: 'updateThread of another version',
     command: 'updateThread',
@@ -143,7 +177,6 @@ export const refusalCases: readonly RefusalCase[] = [
     code: 'too_many',
   },
   { name: 'editMessage in a deleted thread', command: 'editMessage', before: remove, args: edit, code: 'deleted' },
-  { name: 'regenerate in a deleted thread', command: 'regenerate', before: remove, args: ofAnswer, code: 'deleted' },
   { name: 'editMessage of a deleted message', command: 'editMessage', before: empty, args: edit, code: 'deleted' },
   {
     name: 'editMessage of another version',

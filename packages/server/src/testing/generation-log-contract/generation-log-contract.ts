@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GenerationLog } from '../../ports/generation-log.ts'
 import { end, endEntry, log as names, open, text } from './log-entries.ts'
+import { playAsInMemory } from './log-model.ts'
 
 /** A log under test, and how to let go of it. */
 export interface LogUnderTest {
@@ -136,6 +137,27 @@ export const generationLogContract = (name: string, create: () => Promise<LogUnd
       expect(await texts(names.b)).toEqual(['b'])
     })
 
+    it('ST8 a log that is dropped is gone at once, and nothing but a new term can begin it again', async () => {
+      await log.append([open(names.a, 1), open(names.b, 1)])
+      await log.append([text(names.a, 1, 1, 0, 'forget me'), text(names.b, 1, 1, 0, 'b')])
+      await log.drop(names.a)
+      expect(await log.read(names.a)).toEqual([])
+      expect(await log.running()).toEqual([names.b])
+      expect(await one(text(names.a, 1, 2, 9, ' again'))).toEqual({ result: 'top', top: null })
+      expect(await texts(names.b)).toEqual(['b'])
+      expect(await one(open(names.a, 2))).toEqual({ result: 'ok' })
+    })
+
+    it('ST8 a log that is not there is dropped already', async () => {
+      await log.append([open(names.a, 1)])
+      await log.expire(names.a, Date.now() + 600_000)
+      await log.drop(names.a)
+      await log.drop(names.a)
+      await log.drop(names.c)
+      expect(await log.read(names.a)).toEqual([])
+      expect(await log.running()).toEqual([])
+    })
+
     it('RT5 what was acknowledged outlives the process that wrote it', async ({ skip }) => {
       if (!under.reopen) return skip()
       await log.append([open(names.a, 1)])
@@ -145,6 +167,8 @@ export const generationLogContract = (name: string, create: () => Promise<LogUnd
       expect(await one(text(names.a, 1, 2, 4, ' on'))).toEqual({ result: 'ok' })
       expect(await texts(names.a)).toEqual(['kept', ' on'])
     })
+
+    it('RT2 two writers and a reader, in any order, find what the rule says', () => playAsInMemory(log, 40), 60_000)
 
     it('RT5 says that it is well', async () => {
       await expect(log.check()).resolves.toBeUndefined()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider, ProviderEvent, ProviderRequest } from '../../ports/provider.ts'
+import type { Provider, ProviderEvent, ProviderRequest, ProviderTool } from '../../ports/provider.ts'
 
 /** A provider that answers as a test needs it. */
 export interface ProviderUnderTest extends AsyncDisposable {
@@ -8,6 +8,8 @@ export interface ProviderUnderTest extends AsyncDisposable {
   readonly text: string
   /** Calls that are still open at the other side; absent where there is none. */
   readonly open?: () => number
+  /** Where it can call tools: makes its next answers call `lookup` once, and then say something. */
+  readonly callsTool?: () => void
 }
 
 const request = (signal: AbortSignal, overrides: Partial<ProviderRequest> = {}): ProviderRequest => ({
@@ -16,6 +18,12 @@ const request = (signal: AbortSignal, overrides: Partial<ProviderRequest> = {}):
   signal,
   ...overrides,
 })
+
+const lookup: ProviderTool = {
+  name: 'lookup',
+  description: 'Looks something up',
+  parameters: { type: 'object', properties: { of: { type: 'string' } }, required: ['of'] },
+}
 
 const collect = async (events: AsyncIterable<ProviderEvent>): Promise<ProviderEvent[]> => {
   const all: ProviderEvent[] = []
@@ -90,6 +98,36 @@ export const providerContract = (name: string, create: () => Promise<ProviderUnd
       const { signal } = new AbortController()
       const all = await Promise.all([1, 2, 3].map(() => collect(under.provider.stream(request(signal)))))
       for (const events of all) expect(textOf(events)).toBe(under.text)
+    })
+
+    it('AI10 asks for a tool with a whole call, then answers with its result', async context => {
+      await using under = await create()
+      if (!under.callsTool) return context.skip()
+      under.callsTool()
+      const { signal } = new AbortController()
+      const question = { role: 'user', text: 'Use the lookup tool for "x".' } as const
+      const first = await collect(under.provider.stream(request(signal, { messages: [question], tools: [lookup] })))
+      const calls = first.flatMap(event => (event.type === 'tool-call' ? [event.call] : []))
+      expect(calls).toMatchObject([{ id: expect.stringMatching(/./), name: 'lookup' }])
+      expect(JSON.parse(calls[0]?.arguments ?? '')).toEqual({ of: 'x' })
+      expect(first.at(-1)).toEqual({ type: 'end', reason: 'tools' })
+      const messages = [
+        question,
+        { role: 'assistant', text: textOf(first), calls },
+        { role: 'tool', call: calls[0]?.id ?? '', name: 'lookup', text: 'found' },
+      ] as const
+      const second = await collect(under.provider.stream(request(signal, { messages, tools: [lookup] })))
+      expect(textOf(second)).not.toBe('')
+      expect(second.at(-1)).toEqual({ type: 'end', reason: 'stop' })
+    })
+
+    it('AI10 asks for no tool that it was not offered', async context => {
+      await using under = await create()
+      if (!under.callsTool) return context.skip()
+      const messages = [{ role: 'user', text: 'Use the lookup tool for "x".' }] as const
+      const events = await collect(under.provider.stream(request(new AbortController().signal, { messages })))
+      expect(events.filter(({ type }) => type === 'tool-call')).toEqual([])
+      expect(events.at(-1)).toEqual({ type: 'end', reason: 'stop' })
     })
   })
 }

@@ -1,29 +1,4 @@
-/** One step of a streamed reply. */
-export type OpenAIStep =
-  /** A value as one server-sent event. */
-  | { readonly data: unknown }
-  /** Bytes or text as they are. */
-  | { readonly raw: string | Uint8Array }
-  /** Milliseconds of silence. */
-  | { readonly wait: number }
-  /** Silence until the promise is done; one that never is stalls for ever. */
-  | { readonly until: Promise<unknown> }
-  /** The connection is cut, without an end. */
-  | { readonly cut: true }
-
-/** What the server does with one request. */
-export interface OpenAIReply {
-  /** Default 200. */
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  /** Answered as JSON, not as a stream. */
-  readonly json?: unknown
-  readonly steps?: readonly OpenAIStep[]
-  /** Splits what is sent into packets of so many bytes, also within code points. */
-  readonly packet?: number
-  /** Before the headers. */
-  readonly before?: Promise<unknown>
-}
+import type { ServiceReply, ServiceStep } from '../scripted-service/service-reply.ts'
 
 export interface AnswerOptions {
   /** Default `stop`; null: none comes. */
@@ -38,7 +13,7 @@ export interface AnswerOptions {
 }
 
 /** A chunk of a streamed chat completion. */
-export const chunk = (delta: Readonly<Record<string, unknown>>, finish: string | null = null): OpenAIStep => ({
+export const chunk = (delta: Readonly<Record<string, unknown>>, finish: string | null = null): ServiceStep => ({
   data: {
     id: 'chatcmpl-scripted',
     object: 'chat.completion.chunk',
@@ -48,7 +23,7 @@ export const chunk = (delta: Readonly<Record<string, unknown>>, finish: string |
   },
 })
 
-const usageChunk = (usage: unknown): OpenAIStep => ({
+const usageChunk = (usage: unknown): ServiceStep => ({
   data: {
     id: 'chatcmpl-scripted',
     object: 'chat.completion.chunk',
@@ -60,10 +35,10 @@ const usageChunk = (usage: unknown): OpenAIStep => ({
 })
 
 /** A whole answer in pieces, as the real service streams it with `include_usage`. */
-export const answer = (pieces: readonly string[], options: AnswerOptions = {}): OpenAIReply => {
+export const answer = (pieces: readonly string[], options: AnswerOptions = {}): ServiceReply => {
   const { finish = 'stop', done = true, packet, pace = 0 } = options
   const { usage = { prompt_tokens: 7, completion_tokens: pieces.length, total_tokens: 7 + pieces.length } } = options
-  const steps: OpenAIStep[] = [chunk({ role: 'assistant', content: '' })]
+  const steps: ServiceStep[] = [chunk({ role: 'assistant', content: '' })]
   for (const piece of pieces) {
     if (pace > 0) steps.push({ wait: pace })
     steps.push(chunk({ content: piece }))
@@ -74,12 +49,36 @@ export const answer = (pieces: readonly string[], options: AnswerOptions = {}): 
   return { steps, ...(packet === undefined ? {} : { packet }) }
 }
 
+/** A call that the model asks for. */
+export interface ScriptedCall {
+  /** Absent: the service leaves it out. */
+  readonly id?: string
+  readonly name: string
+  readonly arguments: string
+}
+
+/** Calls of tools as the real service streams them: name first, then the arguments in pieces of so many characters. */
+export const callTools = (
+  calls: readonly ScriptedCall[],
+  { pieces = 3, finish = 'tool_calls' }: { readonly pieces?: number; readonly finish?: string } = {},
+): ServiceReply => {
+  const steps: ServiceStep[] = [chunk({ role: 'assistant', content: null })]
+  for (const [index, { id, name, arguments: told }] of calls.entries()) {
+    const first = { index, ...(id === undefined ? {} : { id }), type: 'function', function: { name, arguments: '' } }
+    steps.push(chunk({ tool_calls: [first] }))
+    for (let at = 0; at < told.length; at += pieces)
+      steps.push(chunk({ tool_calls: [{ index, function: { arguments: told.slice(at, at + pieces) } }] }))
+  }
+  steps.push(chunk({}, finish), usageChunk({ prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 }))
+  return { steps: [...steps, { raw: 'data: [DONE]\n\n' }] }
+}
+
 /** A refusal, in the service's own shape. */
 export const refuse = (
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): OpenAIReply => ({
+): ServiceReply => ({
   status,
   headers,
   json: { error: { message, type: 'invalid_request_error', code: null, param: null } },

@@ -3,6 +3,7 @@ import type { AdminProject, FeedEvent, Message, ThreadEntry, ThreadRole } from '
 import { refusal } from '@chat-view/protocol/codes'
 import type { Bus } from '../../ports/bus.ts'
 import { CodedError } from '../../ports/coded-error.ts'
+import { defaultSettings } from '../../ports/default-settings.ts'
 import type { StoredEvent } from '../../ports/event-store.ts'
 import type { MessageRecord } from '../../ports/message-store.ts'
 import type { Reads } from '../../ports/reads.ts'
@@ -25,6 +26,10 @@ export class FakeThreads {
   readonly #threads = new Map<string, FakeThread>()
   readonly #feeds = new Map<string, FeedEvent[]>()
   #held: Promise<void> | null = null
+  #shown: (id: string) => number = () => Number.POSITIVE_INFINITY
+  /** Access cannot be looked at. */
+  failing = false
+  readonly endedSessions = new Set<string>()
   /** How often events of threads were read. */
   eventReads = 0
 
@@ -37,16 +42,7 @@ export class FakeThreads {
       version: 1,
       enabled: true,
       origins: ['https://host.example'],
-      settings: {
-        assistantName: null,
-        greeting: null,
-        prompts: [],
-        systemPrompt: null,
-        visitors: true,
-        model: null,
-        maxTokens: null,
-        sendLimit: null,
-      },
+      settings: defaultSettings,
       createdAt: 1,
       lastChatAt: null,
     }
@@ -68,6 +64,7 @@ export class FakeThreads {
       projectId,
       ownerId: users[0] ?? '',
       deletedAt: null,
+      purgedSeq: 0,
     }
     const roles = new Map(users.map((user, at): [string, ThreadRole] => [user, at === 0 ? 'owner' : 'collaborator']))
     this.#threads.set(id, { record, events: [], messages: new Map(), roles })
@@ -129,6 +126,16 @@ export class FakeThreads {
     return seq
   }
 
+  /** From now on the store shows no change, of threads and lists, after these; the answered function ends that. */
+  lag(): () => void {
+    const seen = (id: string): number => this.#threads.get(id)?.record.seq ?? this.#feeds.get(id)?.at(-1)?.seq ?? 0
+    const shown = new Map([...this.#threads.keys(), ...this.#feeds.keys()].map(id => [id, seen(id)]))
+    this.#shown = id => shown.get(id) ?? 0
+    return () => {
+      this.#shown = () => Number.POSITIVE_INFINITY
+    }
+  }
+
   /** Holds all reads back until the answered function is called. */
   hold(): () => void {
     let release = (): void => {}
@@ -146,7 +153,7 @@ export class FakeThreads {
       this.eventReads++
       await this.#held
       const events = this.#threads.get(thread)?.events ?? []
-      return events.filter(event => event.seq > afterSeq).slice(0, limit)
+      return events.filter(({ seq }) => seq > afterSeq && seq <= this.#shown(thread)).slice(0, limit)
     },
     seqsOf: async threads =>
       new Map(
@@ -157,23 +164,30 @@ export class FakeThreads {
       ),
     feedAfter: async (user, afterSeq, limit) =>
       (this.#feeds.get(user) ?? []).filter(event => event.seq > afterSeq).slice(0, limit),
-    feedSeq: async user => this.#feeds.get(user)?.at(-1)?.seq ?? 0,
+    feedSeq: async user => Math.min(this.#feeds.get(user)?.at(-1)?.seq ?? 0, this.#shown(user)),
     getMessages: async ids =>
       [...this.#threads.values()].flatMap(({ messages }) => ids.flatMap(id => messages.get(id) ?? [])),
     getThread: async thread => this.#threads.get(thread)?.record ?? null,
+    listSummaries: async () => [],
     getProject: async id => (id === projectId ? this.project : null),
+    getSession: async id => {
+      const revokedAt = this.endedSessions.has(id) ? 1 : null
+      return { id, userId: id, projectId, createdAt: 1, expiresAt: Number.MAX_SAFE_INTEGER, revokedAt }
+    },
   }
 
   readonly reads: Pick<Reads, 'access' | 'listMessages' | 'listThreads'> = {
-    access: async ({ userId }, thread, action) => {
+    access: async ({ userId, projectRole }, thread, action) => {
       await this.#held
-      const fake = this.#threads.get(thread)
-      const role = fake?.roles.get(userId) ?? null
+      if (this.failing) throw new CodedError('store_unavailable')
+      const known = this.#threads.get(thread)
+      const fake = this.#shown(thread) > 0 || known?.record.seq === 0 ? known : undefined
+      const role = fake?.roles.get(userId) ?? projectRole
       const actor = { kind: 'user', id: userId, role } as const
       const why = refusal(actor, action, { archived: fake?.record.archivedAt != null })
       if (!fake || role === null || why !== null) throw new CodedError(why ?? 'not_found')
       if (fake.record.deletedAt !== null) throw new CodedError('deleted')
-      return { thread: fake.record, role }
+      return { thread: { ...fake.record, seq: Math.min(fake.record.seq, this.#shown(thread)) }, role }
     },
     listMessages: async (_principal, thread) => {
       await this.#held
@@ -194,7 +208,7 @@ export class FakeThreads {
 
   #entry(id: string, user: string): ThreadEntry {
     const { record, roles } = this.#thread(id)
-    const { projectId: _project, ownerId: _owner, deletedAt: _deleted, ...thread } = record
+    const { projectId: _project, ownerId: _owner, deletedAt: _deleted, purgedSeq: _purged, ...thread } = record
     return { ...thread, role: roles.get(user) ?? 'viewer', pinned: false, readSeq: 0, unread: false }
   }
 
@@ -210,6 +224,7 @@ export class FakeThreads {
       messageId,
       generationId: null,
       messageIds: [],
+      summaryId: null,
     })
     if (word) this.#bus.publish({ kind: 'thread', thread, seq })
     return seq

@@ -1,3 +1,4 @@
+import type { MessagePart } from '@chat-view/protocol'
 import { hashText } from '@chat-view/protocol/codes'
 import { describe, expect, it } from 'vitest'
 import { codeOf } from './coded.ts'
@@ -15,9 +16,9 @@ export const answerRules = (open: OpenStore): void => {
       const { store } = world
       const { generationId, messageId } = await world.ask(await world.thread())
       expect(await store.moveGeneration(generationId, 1, 'streaming')).toBe(false)
-      expect(await store.startGeneration(generationId, 2, 1)).toBe(false)
-      expect(await store.startGeneration(generationId, 1, 1)).toBe(true)
-      expect(await store.startGeneration(generationId, 1, 1)).toBe(false)
+      expect(await store.startGeneration(generationId, 2, 1)).toBe('refused')
+      expect(await store.startGeneration(generationId, 1, 1)).toBe('started')
+      expect(await store.startGeneration(generationId, 1, 1)).toBe('refused')
       expect(await store.moveGeneration(generationId, 2, 'streaming')).toBe(false)
       expect(await store.moveGeneration(generationId, 1, 'streaming')).toBe(true)
       expect(await store.moveGeneration(generationId, 1, 'waiting')).toBe(true)
@@ -79,7 +80,7 @@ export const answerRules = (open: OpenStore): void => {
       })
       const events = await store.eventsAfter(threadId, 0, 50)
       expect(events.at(-1)).toMatchObject({ type: 'answer.ended', generationId })
-      expect(await store.startGeneration(generationId, 1, 1)).toBe(false)
+      expect(await store.startGeneration(generationId, 1, 1)).toBe('refused')
       const again = await store.requestStop({ id: generationId, at: world.tick() })
       expect(again).toMatchObject({ changes: [], value: { generation: { state: 'stopped' } } })
       expect(await codeOf(store.requestStop({ id: newId(), at: 1 }))).toBe('not_found')
@@ -195,6 +196,24 @@ export const answerRules = (open: OpenStore): void => {
         parts: textParts('Cut'),
         generation: { state: 'stopped', end: { length: 3, hash: hashText('Cut') } },
       })
+    })
+
+    it('RT2 parts of every kind come back as they were written, and nothing is added to them', async () => {
+      const world = await topic.world()
+      const { generationId, messageId } = await world.ask(await world.thread())
+      const call = { call: 'c', name: '$set', arguments: '{"$where":"1","a.b":null}' }
+      const parts: MessagePart[] = [
+        { kind: 'reasoning', text: 'Hm' },
+        { kind: 'reasoning', text: '$text', seconds: 0.5 },
+        { kind: 'tool', ...call, state: 'done', result: '\u0000' },
+        { kind: 'citation', number: 1, title: '', url: null, quote: '$$ROOT' },
+        { kind: 'text', text: '$parts' },
+      ]
+      const ending = { ...endingOf(parts), usage: { input: 1, output: 0, cached: null, estimated: true } }
+      await world.store.finishGeneration({ id: generationId, term: 1, at: world.tick(), ending, parts })
+      const message = await world.store.getMessage(messageId)
+      expect(message?.parts).toEqual(parts)
+      expect(message?.generation?.end?.usage).toEqual(ending.usage)
     })
 
     it('CV3 only an answer that the talk follows is regenerated', async () => {

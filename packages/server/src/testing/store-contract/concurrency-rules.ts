@@ -3,7 +3,7 @@ import { CodedError } from '../../ports/coded-error.ts'
 import type { OpenStore } from './opened-store.ts'
 import { recount } from './recount.ts'
 import { storeOfTopic } from './store-of-topic.ts'
-import { newAnswer, newCommand, newId } from './world.ts'
+import { endingOf, newAnswer, newCommand, newId, textParts } from './world.ts'
 
 const clients = 50
 
@@ -65,6 +65,43 @@ export const concurrencyRules = (open: OpenStore): void => {
       const taken = (await Promise.all(takers)).filter(record => record !== null)
       expect(taken).toHaveLength(1)
       expect(await world.store.getGeneration(generationId)).toEqual(taken[0])
+    })
+
+    it('RT14.4 of many answers of one thread that are begun at once one starts, and the next when it has ended', async () => {
+      const world = await topic.world()
+      const { store } = world
+      const threadId = await world.thread()
+      const answers = Array.from({ length: 12 }, () => newAnswer())
+      for (const answer of answers) await world.send(threadId, 'A question', answer)
+      const left = new Set(answers.map(({ generationId }) => generationId))
+      const startAll = async (): Promise<string[]> => {
+        const ids = [...left, ...left]
+        const outcomes = await Promise.all(ids.map(id => store.startGeneration(id, 1, world.tick())))
+        expect(new Set(outcomes)).toEqual(
+          new Set(left.size > 1 ? ['started', 'waits', 'refused'] : ['started', 'refused']),
+        )
+        return ids.filter((_, n) => outcomes[n] === 'started')
+      }
+      for (let round = 0; round < 4; round++) {
+        const started = await startAll()
+        expect(started).toHaveLength(1)
+        const running = started[0] as string
+        left.delete(running)
+        // It runs for as long as its row is open, in whichever state and whosever it is.
+        const [next] = left as Set<string>
+        await store.moveGeneration(running, 1, 'waiting')
+        expect(await store.startGeneration(next as string, 1, world.tick())).toBe('waits')
+        if (round === 2) await store.raiseTerm(running, 1, 'taker')
+        expect(await store.startGeneration(next as string, 1, world.tick())).toBe('waits')
+        const parts = textParts('An answer')
+        const finish = { id: running, term: round === 2 ? 2 : 1, at: world.tick(), ending: endingOf(parts), parts }
+        await store.finishGeneration(finish)
+      }
+      // Another thread's waits for none of these, and one of an old term, or that is to stop, has no turn to wait for.
+      const elsewhere = await world.ask(await world.thread())
+      await startAll()
+      expect(await store.startGeneration(elsewhere.generationId, 2, world.tick())).toBe('refused')
+      expect(await store.startGeneration(elsewhere.generationId, 1, world.tick())).toBe('started')
     })
 
     it('CV5 of many writers with one version exactly one wins', async () => {

@@ -95,5 +95,32 @@ export const messageCursorRules = (open: OpenStore): void => {
         { numRuns: 12 },
       )
     }, 60_000)
+
+    it('ST5 a window between two bounds is walked the same way, and nothing from outside gets in', async () => {
+      const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 })
+      const bound = fc.integer({ min: 0, max: 7 })
+      const meanwhile = fc.array(disturbance, { maxLength: 5 })
+      await fc.assert(
+        fc.asyncProperty(bound, bound, sizes, meanwhile, async (from, to, limits, disturbances) => {
+          const { world, threadId, ids, list } = await filled(8)
+          const seqs = (await list({ limit: 50 })).items.map(({ seq }) => seq)
+          const [start = 0, before = 0] = [seqs[from], seqs[to]]
+          const seen: string[] = []
+          for (let page = 0, after: number | null = start; after !== null; page++) {
+            const got = await list({ limit: limits[page % limits.length] ?? 1, after, before })
+            expect(got.items.every(({ seq }) => start < seq && seq < before)).toBe(true)
+            seen.push(...got.items.map(({ id }) => id))
+            after = got.after
+            const next = disturbances[page]
+            if (next !== undefined) await disturb(world, threadId, next)
+          }
+          const within = from < to ? ids.slice(from + 1, to) : []
+          expect(seen).toEqual(within.filter(id => seen.includes(id)))
+          const still = (await world.timeline(threadId)).filter(id => within.includes(id))
+          expect(seen).toEqual(expect.arrayContaining(still))
+        }),
+        { numRuns: 12 },
+      )
+    }, 60_000)
   })
 }

@@ -217,7 +217,7 @@ export const messageRules = (open: OpenStore): void => {
         store.continueAnswer({ messageId, userId, answer, at }),
         store.showVersion({ messageId, userId, number: 1, at }),
       ]
-      for (const verb of verbs) expect(await codeOf(verb)).toBe('thread_archived')
+      expect(await Promise.all(verbs.map(codeOf))).toEqual(verbs.map(() => 'thread_archived'))
     })
 
     it('ST2 counters equal a recount after every kind of change', async () => {

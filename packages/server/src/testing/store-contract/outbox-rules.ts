@@ -1,32 +1,34 @@
 import type { FeedEvent } from '@chat-view/protocol'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../ports/outbox-store.ts'
-import type { OpenedStore, OpenStore } from './opened-store.ts'
-import { newWorld, type World } from './world.ts'
+import type { OpenStore } from './opened-store.ts'
+import { storeOfTest } from './store-of-test.ts'
+import { newId, type World } from './world.ts'
 
 const leaseMs = 1_000
 
 /** Undelivered events, and the feeds and facts that come of them. Each test has a store of its own: the outbox is one. */
 export const outboxRules = (open: OpenStore): void => {
   describe('outbox', () => {
-    let opened: OpenedStore
+    const own = storeOfTest(open)
     let world: World
     beforeEach(async () => {
-      opened = await open()
-      world = await newWorld(opened.store)
+      world = await own.world()
     })
-    afterEach(() => opened.close())
 
     const take = (now: number, limit = 100) => world.store.takeDeliveries({ now, leaseMs, limit })
-    const deliver = (delivery: Delivery): Promise<unknown> =>
-      delivery.subscriber === 'feeds' ? world.store.deliverToFeeds(delivery) : world.store.deliverActivity(delivery)
+    const deliver = (delivery: Delivery): Promise<unknown> => {
+      if (delivery.subscriber === 'feeds') return world.store.deliverToFeeds(delivery)
+      if (delivery.subscriber === 'activity') return world.store.deliverActivity(delivery)
+      return world.store.completeDelivery(delivery.id)
+    }
     const deliverAll = async (): Promise<void> => {
       for (let due = await take(0); due.length > 0; due = await take(0)) for (const one of due) await deliver(one)
     }
     const feed = (afterSeq = 0): Promise<FeedEvent[]> => world.store.feedAfter(world.user.id, afterSeq, 100)
 
     it('ST7 each subscriber has rows of its own, and a delivered one is gone', async () => {
-      const threadId = await world.thread()
+      const threadId = await world.thread('Titled')
       const due = await take(0)
       expect(due.map(({ subscriber }) => subscriber).sort()).toEqual(['activity', 'feeds'])
       expect(due[0]?.event).toMatchObject({ threadId, seq: 1, type: 'thread.created', actorId: world.user.id })
@@ -35,6 +37,22 @@ export const outboxRules = (open: OpenStore): void => {
       for (const one of due) await world.store.completeDelivery(one.id)
       expect(await world.store.pendingDeliveries()).toBe(0)
       expect(await take(leaseMs * 9)).toEqual([])
+    })
+
+    it('ST7 those who give titles hear of activity, for as long as there is no title', async () => {
+      const heard = async (): Promise<string[]> => {
+        const due = await take(0)
+        for (const one of due) await deliver(one)
+        return due.map(({ subscriber }) => subscriber).sort()
+      }
+      const id = await world.thread()
+      expect(await heard()).toEqual(['activity', 'feeds', 'titles'])
+      await world.send(id)
+      expect(await heard()).toEqual(['activity', 'feeds', 'titles'])
+      await world.store.updateThread({ id, userId: world.user.id, title: 'Named', at: world.tick() })
+      expect(await heard()).toEqual(['feeds'])
+      await world.send(id)
+      expect(await heard()).toEqual(['activity', 'feeds'])
     })
 
     it('ST7 of one thread and subscriber only the lowest place is due; a slow subscriber holds up no other', async () => {
@@ -65,9 +83,24 @@ export const outboxRules = (open: OpenStore): void => {
     })
 
     it('ST7 a batch is bounded and threads do not wait for one another', async () => {
-      await Promise.all(Array.from({ length: 5 }, () => world.thread()))
+      await Promise.all(Array.from({ length: 5 }, () => world.thread('Titled')))
       expect(await take(0, 4)).toHaveLength(4)
       expect(await take(0, 100)).toHaveLength(6)
+    })
+
+    it('ST7 an event never delivered: what commits after others that began later, with an older id and time, is delivered all the same', async () => {
+      const [late, early] = [await world.thread('Late'), await world.thread('Early')]
+      await deliverAll()
+      const [id, at] = [newId(), world.tick()]
+      await world.send(early)
+      await deliverAll()
+      const message = { id, authorId: world.user.id, text: 'Begun first' }
+      const { value } = await world.store.sendMessage({ threadId: late, message, at })
+      expect(value.messageId).toBe(id)
+      const due = await take(0)
+      expect(due.map(({ event }) => [event.threadId, event.messageId])).toContainEqual([late, id])
+      for (const one of due) await deliver(one)
+      expect((await feed()).at(-1)).toMatchObject({ type: 'thread.changed', thread: { id: late } })
     })
 
     it('RT3 a feed says what changed in a user’s list, strictly in order, with the entries as they are now', async () => {
@@ -134,9 +167,9 @@ export const outboxRules = (open: OpenStore): void => {
     })
 
     it('ST7 what was committed and not delivered survives a restart', async () => {
-      if (opened.reopen === undefined) return
-      await world.thread()
-      const store = await opened.reopen()
+      await world.thread('Titled')
+      const store = await own.reopen()
+      if (store === null) return
       expect(await store.pendingDeliveries()).toBe(2)
       expect(await store.takeDeliveries({ now: 0, leaseMs, limit: 10 })).toHaveLength(2)
     })

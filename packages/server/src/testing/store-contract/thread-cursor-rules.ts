@@ -125,5 +125,35 @@ export const threadCursorRules = (open: OpenStore): void => {
         { numRuns: 15 },
       )
     }, 60_000)
+
+    it('ST5 a window between two bounds is walked as it was when the walk began, whatever moves meanwhile', async () => {
+      const limits = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 })
+      const meanwhile = fc.array(fc.array(disturbance, { maxLength: 2 }), { maxLength: 6 })
+      const bound = fc.integer({ min: 0, max: 5 })
+      await fc.assert(
+        fc.asyncProperty(bound, bound, limits, meanwhile, async (from, to, sizes, disturbances) => {
+          const { world, list, order } = await filled(7, [3])
+          const began = await order()
+          const placeOf = async (index: number) => (await list({ limit: index + 1 })).after
+          const [first, before] = [await placeOf(Math.min(from, to)), await placeOf(Math.max(from, to))]
+          if (first === null || before === null) throw new Error('More lies after each of the first six')
+          const [seen, deleted] = [[] as string[], new Set<string>()]
+          let turn = 0
+          for (let after: ThreadPlace | null = first; after !== null; turn++) {
+            const got = await list({ limit: sizes[turn % sizes.length] ?? 1, after, before })
+            seen.push(...got.items.map(({ id }) => id))
+            after = got.after
+            for (const next of disturbances[turn] ?? []) {
+              const gone = await disturb(world, began, next)
+              if (gone !== null) deleted.add(gone)
+            }
+          }
+          const within = began.slice(Math.min(from, to) + 1, Math.max(from, to))
+          expect(seen.filter(id => !deleted.has(id))).toEqual(within.filter(id => !deleted.has(id)))
+          expect(new Set(seen).size).toBe(seen.length)
+        }),
+        { numRuns: 12 },
+      )
+    }, 60_000)
   })
 }

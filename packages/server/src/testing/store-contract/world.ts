@@ -3,6 +3,7 @@ import type { AdminProject, EndedGenerationState, MessagePart } from '@chat-view
 import { hashText } from '@chat-view/protocol/codes'
 import { textOfParts } from '../../domain/text-of-parts.ts'
 import type { CommandKey } from '../../ports/commit.ts'
+import { defaultSettings } from '../../ports/default-settings.ts'
 import type { GenerationEnding, NewAnswer } from '../../ports/generation-store.ts'
 import type { SessionRecord, UserRecord } from '../../ports/identity-store.ts'
 import type { SentMessage } from '../../ports/message-store.ts'
@@ -19,16 +20,7 @@ export const newProject = (): AdminProject => {
     version: 1,
     enabled: true,
     origins: ['https://example.com'],
-    settings: {
-      assistantName: null,
-      greeting: null,
-      prompts: [],
-      systemPrompt: null,
-      visitors: true,
-      model: null,
-      maxTokens: null,
-      sendLimit: null,
-    },
+    settings: defaultSettings,
     createdAt: 1,
     lastChatAt: null,
   }
@@ -41,6 +33,8 @@ export const newVisitor = (projectId: string): UserRecord => ({
   externalId: null,
   name: null,
   createdAt: 1,
+  mergedInto: null,
+  erasedAt: null,
 })
 
 export const newSession = (user: UserRecord): SessionRecord => ({
@@ -105,6 +99,11 @@ export class World {
     return user
   }
 
+  async addKnownUser(): Promise<UserRecord> {
+    const user: UserRecord = { ...newVisitor(this.project.id), kind: 'known', externalId: newId() }
+    return this.store.openKnownSession(user, newSession(user))
+  }
+
   async thread(title: string | null = null, at = this.tick()): Promise<string> {
     const id = newId()
     await this.store.createThread({ id, projectId: this.project.id, ownerId: this.user.id, title, at })
@@ -134,6 +133,14 @@ export class World {
     const parts = textParts(text)
     const ending = endingOf(parts, state, reason)
     await this.store.finishGeneration({ id: generationId, term: 1, at: this.tick(), ending, parts })
+  }
+
+  /** A question with its answer, whose context was so full that the thread is to be summarised. */
+  async finishFull(threadId: string): Promise<void> {
+    const { generationId } = await this.ask(threadId)
+    const parts = textParts('An answer')
+    const verb = { id: generationId, term: 1, at: this.tick(), ending: endingOf(parts), parts }
+    await this.store.finishGeneration({ ...verb, summarise: true })
   }
 
   /** A question with its answer, complete. */

@@ -1,9 +1,7 @@
-import {
-  createScriptedOpenAI,
-  type OpenAIRequest,
-  type ScriptedOpenAI,
-} from '../scripted-openai/create-scripted-openai.ts'
-import { answer, type OpenAIReply } from '../scripted-openai/openai-reply.ts'
+import { createScriptedOpenAI, type ScriptedOpenAI } from '../scripted-openai/create-scripted-openai.ts'
+import { answer } from '../scripted-openai/openai-reply.ts'
+import type { ServiceRequest } from '../scripted-service/create-scripted-service.ts'
+import type { ServiceReply } from '../scripted-service/service-reply.ts'
 import { cutAnywhere, hardText } from './hard-text.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -32,7 +30,7 @@ interface Turn {
 }
 
 /** Its own text that it is asked to go on with. */
-const begunText = ({ body }: OpenAIRequest): string | null => {
+const begunText = ({ body }: ServiceRequest): string | null => {
   const turns = body.messages as readonly Turn[]
   const [last, ask] = turns.slice(-2)
   return last?.role === 'assistant' && ask?.content.startsWith('Continue') ? last.content : null
@@ -44,7 +42,7 @@ export const startAnsweringOpenAI = async (given: Speech = {}): Promise<Answerin
   const answers: string[] = []
   let speech = given
 
-  const reply = (request: OpenAIRequest): OpenAIReply => {
+  const reply = (request: ServiceRequest): ServiceReply => {
     const { words = 60, pace = 4 } = speech
     const random = seededRandom(service.requests.length * 7919)
     const begun = begunText(request)

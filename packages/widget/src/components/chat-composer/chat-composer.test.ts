@@ -90,33 +90,6 @@ describe('<chat-composer>', () => {
     expect(height()).to.be.at.most(innerHeight * 0.4 + 1)
   })
 
-  it('CV11 keeps a draft for each thread over a reload', async () => {
-    const view = await talk.show()
-    const other = talk.page.server.world.createThread(talk.me, 'Another')
-    const field = await input()
-    field.focus()
-    await sendKeys({ type: 'for the first' })
-    view.thread = other.thread.id
-    await until(() => find<HTMLTextAreaElement>(view, '[part~=input]')?.value === '', 'an empty composer')
-    view.remove()
-    const again = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
-    await until(() => find<HTMLTextAreaElement>(again, '[part~=input]')?.value === 'for the first', 'the draft')
-  })
-
-  it('CV11 takes the draft of a new thread along when the server has created it', async () => {
-    await talk.show({ thread: '' })
-    await talk.ask('First')
-    const field = await input()
-    field.focus()
-    await sendKeys({ type: 'next' })
-    await until(() => talk.view.thread !== null, 'the thread')
-    const { thread } = talk.view
-    talk.view.newThread()
-    await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === '', 'an empty composer')
-    talk.view.thread = thread
-    await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === 'next', 'the draft')
-  })
-
   it('CV2 stops the answer and keeps the focus; UX1 nothing is taken from who writes', async () => {
     await talk.show()
     await talk.ask('Why?')
@@ -155,15 +128,72 @@ describe('<chat-composer>', () => {
     expect(sent()).to.have.length(0)
   })
 
-  it('CV11 says that files are not taken, and the page does not open them', async () => {
-    await talk.show()
-    const form = await until(() => find(talk.view, '[part~=composer]'))
+  const file = (text?: string) => {
     const data = new DataTransfer()
     data.items.add(new File(['x'], 'x.txt'))
+    if (text !== undefined) data.setData('text/plain', text)
+    return data
+  }
+  const refusal = () => until(() => find(talk.view, '.note[role=alert]')?.textContent?.includes('Files'), 'the note')
+
+  for (const part of ['composer', 'messages', 'header'])
+    it(`CV11 a file that is dropped on the ${part} is refused in words; the page does not open it, the text stays`, async () => {
+      talk.mine('Is it worth it?')
+      await talk.show()
+      const field = await input()
+      field.focus()
+      await sendKeys({ type: 'half a question' })
+      const target = await until(() => find(talk.view, `[part~=${part}]`))
+      const init = { dataTransfer: file(), bubbles: true, cancelable: true, composed: true }
+      const over = new DragEvent('dragover', init)
+      const drop = new DragEvent('drop', init)
+      target.dispatchEvent(over)
+      expect(find(talk.view, '.note[role=alert]')).to.equal(null)
+      target.dispatchEvent(drop)
+      expect([over.defaultPrevented, drop.defaultPrevented]).to.deep.equal([true, true])
+      await refusal()
+      expect(field.value).to.equal('half a question')
+      await sendKeys({ type: '?' })
+      await until(() => !find(talk.view, '.note[role=alert]'), 'the usual note')
+    })
+
+  it('EM11 a composer alone in a layout takes the files that are dropped on it, and leaves the others to the page', () => {
+    const layout = document.createElement('div')
+    const root = layout.attachShadow({ mode: 'open' })
+    const [beside, alone] = [document.createElement('div'), document.createElement('chat-composer')]
+    root.append(beside, alone)
+    talk.page.add(layout)
+    const taken = (target: HTMLElement) =>
+      (['dragover', 'drop'] as const).map(type => {
+        const event = new DragEvent(type, { dataTransfer: file(), bubbles: true, cancelable: true, composed: true })
+        target.dispatchEvent(event)
+        return event.defaultPrevented
+      })
+    expect(taken(beside)).to.deep.equal([false, false])
+    expect(taken(alone)).to.deep.equal([true, true])
+  })
+
+  it('CV11 a pasted file is refused in words, but text that brings a picture along is pasted', async () => {
+    await talk.show()
+    const field = await input()
+    const paste = (clipboardData: DataTransfer) => {
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true })
+      return field.dispatchEvent(event)
+    }
+    expect(paste(file('1\t2'))).to.equal(true)
+    await nextFrame()
+    expect(find(talk.view, '.note[role=alert]')).to.equal(null)
+    expect(paste(file())).to.equal(false)
+    await refusal()
+  })
+
+  it('CV11 text that is dropped is the browser’s to insert', async () => {
+    await talk.show()
+    const data = new DataTransfer()
+    data.setData('text/plain', 'words')
     const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true })
-    form.dispatchEvent(drop)
-    expect(drop.defaultPrevented).to.equal(true)
-    await until(() => find(talk.view, '.note[role=alert]')?.textContent?.includes('Files'), 'the note')
+    ;(await input()).dispatchEvent(drop)
+    expect(drop.defaultPrevented).to.equal(false)
   })
 
   it('UX1 has names, and a send button that keeps the focus when there is nothing to send', async () => {

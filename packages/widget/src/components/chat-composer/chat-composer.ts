@@ -5,9 +5,10 @@ import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
-import { Drafts } from '../../controllers/drafts.ts'
+import { Drafts, nobody } from '../../controllers/drafts.ts'
 import { enterSends } from '../../controllers/enter-sends.ts'
 import { growWithText } from '../../controllers/grow-with-text.ts'
+import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { sendIcon, stopIcon } from '../../icons/composing.ts'
 import { icon } from '../../icons/icon.ts'
@@ -15,6 +16,7 @@ import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { composer } from '../../styles/composer.ts'
 import { controls } from '../../styles/controls.ts'
+import { piece } from '../../styles/piece.ts'
 import { states } from '../../styles/states.ts'
 import { ChatElement } from '../chat-element.ts'
 import { closedStrip } from './closed-strip.ts'
@@ -27,20 +29,21 @@ declare global {
 }
 
 const newThreadDraft = 'new'
-const nobody = 'nobody'
+const drops = ['dragover', 'drop'] as const
 
 /**
  * Where one writes (CV11): grows with its text, keeps a draft for each thread, sends by Enter.
- * @slot composer-start - before the text
+ * @tag chat-composer
+ * @slot composer-start - Before the field in which one writes.
  * @csspart composer @csspart input @csspart send @csspart stop
  */
 export class ChatComposer extends ChatElement {
-  static override sheets = [base, controls, states, composer, composerSheet]
+  static override sheets = [piece, base, controls, states, composer, composerSheet]
   static override properties = { text: { attribute: false }, refusal: { state: true } }
 
   /** What is written and not sent. */
   declare text: string
-  /** Why something was not taken; said beneath the field. */
+  /** @internal Why something was not taken; said beneath the field. */
   declare refusal: 'files' | null
 
   readonly #chat = new ContextConsumer(this, {
@@ -58,6 +61,7 @@ export class ChatComposer extends ChatElement {
   readonly #state = new StoreController<ThreadState>(this)
   readonly #timeline = new StoreController<Timeline>(this)
   readonly #session = new StoreController<ChatSession | null>(this)
+  #dropPlace: ShadowRoot | HTMLElement = this
   #drafts = new Drafts(nobody)
   #draftsOf = nobody
   /** Name of the draft: a thread that is being created has its id only once the server knows it. */
@@ -65,8 +69,24 @@ export class ChatComposer extends ChatElement {
 
   constructor() {
     super()
+    new OwnLanguage(this, () => this.#words.value)
     this.text = ''
     this.refusal = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // A file that misses the field would take the page's place, and the whole talk with it. What a page has around a
+    // composer of its own is the page's.
+    const around = this.getRootNode()
+    this.#dropPlace = around instanceof ShadowRoot && around.host.matches('chat-panel') ? around : this
+    for (const type of drops) this.#dropPlace.addEventListener(type, this.#onFiles)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#drafts.save()
+    for (const type of drops) this.#dropPlace.removeEventListener(type, this.#onFiles)
   }
 
   /** The field itself; null while the thread takes nothing. */
@@ -74,6 +94,7 @@ export class ChatComposer extends ChatElement {
     return this.renderRoot?.querySelector('textarea') ?? null
   }
 
+  /** Puts the focus into the field. */
   override focus(): void {
     this.field?.focus()
   }
@@ -102,13 +123,22 @@ export class ChatComposer extends ChatElement {
 
   // Drafts are one person's: who that is becomes known with the first token (SE1).
   protected override willUpdate(): void {
-    this.#followDraft()
     const user = this.#session.value?.user.id ?? nobody
-    if (user === this.#draftsOf) return
+    if (user === this.#draftsOf) {
+      this.#followDraft()
+      return
+    }
+    // What one person wrote is not another's; what was written before anybody was known is theirs who came, and theirs alone.
+    let early = ''
+    if (this.#draftsOf === nobody) {
+      early = this.#drafts.get(this.#keptUnder)
+      this.#drafts.set(this.#keptUnder, '')
+    } else this.text = ''
     this.#draftsOf = user
     this.#drafts = new Drafts(user)
-    if (this.text === '') this.text = this.#drafts.get(this.#keptUnder)
-    else this.#drafts.set(this.#keptUnder, this.text)
+    this.#keptUnder = this.#thread.value?.id ?? newThreadDraft
+    this.text ||= this.#drafts.get(this.#keptUnder) || early
+    this.#drafts.set(this.#keptUnder, this.text)
   }
 
   #followDraft(): void {
@@ -121,7 +151,7 @@ export class ChatComposer extends ChatElement {
 
   #write(text: string): void {
     this.text = text
-    this.#drafts.set(this.#keptUnder, text)
+    this.#drafts[text === '' ? 'set' : 'type'](this.#keptUnder, text)
     if (text !== '') this.#thread.value?.typing()
   }
 
@@ -142,9 +172,11 @@ export class ChatComposer extends ChatElement {
     this.send()
   }
 
-  readonly #onFiles = (event: ClipboardEvent | DragEvent): void => {
-    const data = event instanceof ClipboardEvent ? event.clipboardData : event.dataTransfer
-    if (!data?.types.includes('Files')) return
+  readonly #onFiles = (event: Event): void => {
+    const paste = event instanceof ClipboardEvent
+    const { types = [] } = (paste ? event.clipboardData : (event as DragEvent).dataTransfer) ?? {}
+    // What comes from a table or a letter brings a picture of itself along: its text is what is meant.
+    if (!types.includes('Files') || (paste && types.includes('text/plain'))) return
     event.preventDefault()
     if (event.type !== 'dragover') this.refusal = 'files'
   }
@@ -169,7 +201,7 @@ export class ChatComposer extends ChatElement {
     const closed = this.#closedReason(state)
     if (closed !== null) return closedStrip(words, closed, () => this.#restore())
     return html`<div class="dock"><div class="foot">
-      <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles} @drop=${this.#onFiles} @dragover=${this.#onFiles}>
+      <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles}>
         <span><slot name="composer-start"></slot></span>
         <textarea part="input" rows="1" dir=${this.text === '' ? nothing : 'auto'} enterkeyhint="send"
           aria-label=${words.text('composer.label')} aria-describedby="note"

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../icons/icon.ts'
-import { archiveIcon } from '../../icons/threads.ts'
+import { archiveIcon } from '../../icons/opening.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 
 /** Why a thread takes no message; an archived one that one may restore has a button for it (CV9). */

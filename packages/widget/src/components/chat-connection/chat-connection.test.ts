@@ -6,9 +6,13 @@ import { ChatPage, find, nextFrame, until } from '../../testing/chat-page.ts'
 import type { ChatView } from '../chat-view/chat-view.ts'
 
 const connected: Connection = { state: 'connected', transport: 'socket', since: 0 }
-const entry = (id: string, state: OutboxEntry['state']): OutboxEntry => ({
+const entry = (
+  id: string,
+  state: OutboxEntry['state'],
+  command: OutboxEntry['command'] = 'sendMessage',
+): OutboxEntry => ({
   id,
-  command: 'sendMessage',
+  command,
   thread: null,
   state,
   createdAt: 0,
@@ -53,9 +57,14 @@ describe('<chat-connection>', () => {
 
   it('RT10 offline, it counts what waits to be sent', async () => {
     const view = await open()
-    $outbox.set([entry('a', 'queued'), entry('b', 'waiting'), entry('c', 'failed')])
+    $outbox.set([
+      entry('a', 'queued'),
+      entry('b', 'waiting'),
+      entry('c', 'failed'),
+      entry('d', 'queued', 'updateThread'),
+    ])
     $connection.set({ state: 'offline' })
-    await says(view, 'You are offline. 2 messages are waiting.')
+    await says(view, 'You are offline. 2 messages are waiting to be sent.')
     $outbox.set([])
     await until(() => !strip(view)?.textContent?.includes('waiting'), 'the end of the count')
   })
@@ -65,6 +74,9 @@ describe('<chat-connection>', () => {
     $connection.set({ state: 'waiting', attempt: 2, retryAt: Date.now() + 5000, reason: 'network' })
     await says(view, 'Reconnecting. Next try in 5s.')
     await says(view, 'Next try in 4s.')
+    $outbox.set([entry('a', 'queued')])
+    await says(view, '1 message is waiting to be sent.')
+    $outbox.set([])
     const button = find<HTMLButtonElement>(view, '[part~=reconnect]')
     button?.click()
     expect(reconnects).to.equal(1)

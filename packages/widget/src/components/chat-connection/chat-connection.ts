@@ -9,7 +9,8 @@ import { StoreController } from '../../controllers/store-controller.ts'
 import { TickerController } from '../../controllers/ticker-controller.ts'
 import { type Icon, icon } from '../../icons/icon.ts'
 import { againIcon } from '../../icons/messages.ts'
-import { alertIcon, clockIcon, offlineIcon } from '../../icons/states.ts'
+import { alertIcon, clockIcon } from '../../icons/states.ts'
+import { offlineIcon } from '../../icons/troubles.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
@@ -25,6 +26,9 @@ declare global {
 
 /** A first connection that takes no longer is not talked about. */
 const slowAfter = 1500
+
+/** Commands that carry what somebody wrote. */
+const messages: readonly OutboxEntry['command'][] = ['createThread', 'sendMessage', 'editMessage']
 
 /** No countdown shows less; milliseconds. */
 const least = 1000
@@ -51,6 +55,7 @@ export class ChatConnection extends ChatElement {
   readonly #localisation = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
   readonly #connection = new StoreController<Connection>(this)
+  readonly #session = new StoreController(this)
   readonly #outbox = new StoreController<readonly OutboxEntry[]>(this)
   readonly #slow = new DelayController(this, slowAfter)
   readonly #ticker = new TickerController(this)
@@ -59,8 +64,10 @@ export class ChatConnection extends ChatElement {
   protected override willUpdate(): void {
     const connection = this.#connection.value
     const former = this.#trouble
+    // Whoever erased all that is theirs has closed it themselves.
+    const erased = connection?.state === 'closed' && connection.reason === 'closed' && this.#session.value === null
     this.#slow.running = connection?.state === 'connecting'
-    this.#trouble = connectionTrouble(connection, former, this.#slow.over)
+    this.#trouble = erased ? null : connectionTrouble(connection, former, this.#slow.over)
     this.#ticker.running = connection?.state === 'waiting'
     if (this.#trouble?.kind !== former?.kind) this.#tell(former)
   }
@@ -99,7 +106,8 @@ export class ChatConnection extends ChatElement {
       case 'waiting': {
         if (trouble.retryAt === null) return [words.text('connection.reconnecting'), this.#waiting(words)]
         const left = Math.max(least, trouble.retryAt - Date.now())
-        return [words.text('connection.reconnecting'), words.text('connection.nextTry', { time: words.span(left) })]
+        const next = words.text('connection.nextTry', { time: words.span(left) })
+        return [words.text('connection.reconnecting'), `${next} ${this.#waiting(words)}`.trim()]
       }
       case 'closed': {
         const reason = words.error(trouble.reason)
@@ -110,11 +118,13 @@ export class ChatConnection extends ChatElement {
   }
 
   #waiting(words: Localisation): string {
-    const count = (this.#outbox.value ?? []).filter(({ state }) => state !== 'failed').length
+    const carries = ({ command, state }: OutboxEntry): boolean => state !== 'failed' && messages.includes(command)
+    const count = (this.#outbox.value ?? []).filter(carries).length
     return count === 0 ? '' : words.text('connection.waiting', { count })
   }
 
   #follow(chat: Chat | null): void {
+    this.#session.follow(chat?.$session ?? null)
     this.#connection.follow(chat?.$connection ?? null)
     this.#outbox.follow(chat?.$outbox ?? null)
   }

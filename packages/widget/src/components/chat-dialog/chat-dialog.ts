@@ -1,9 +1,10 @@
-import { html, type TemplateResult } from 'lit'
+import { ContextConsumer } from '@lit/context'
+import { html, nothing, type TemplateResult } from 'lit'
+import { localisationContext } from '../../context/localisation-context.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
-import { defineSheet } from '../../styles/define-sheet.ts'
-import { dialog } from '../../styles/dialog.ts'
 import { ChatElement } from '../chat-element.ts'
+import { dialogSheet } from './dialog-sheet.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -19,20 +20,13 @@ export interface ChatQuestion {
   readonly no: string
 }
 
-// The browser's modal dialog stands over the whole page, whatever scrolls or clips below it.
-const own = defineSheet(`
-:host { display: contents }
-.dialog:not([open]) { display: none }
-.dialog { position: fixed }
-.dialog::backdrop { background: var(--chat-veil) }
-`)
-
 /** Asks before something is destroyed. Focus stays in it, Escape is a no, and the focus goes back where it was (UX1). */
 export class ChatDialog extends ChatElement {
-  static override sheets = [base, controls, dialog, own]
+  static override sheets = [base, controls, dialogSheet]
   static override properties = { question: { state: true, attribute: false } }
 
   declare private question: ChatQuestion | null
+  readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   #answer: ((yes: boolean) => void) | null = null
 
   constructor() {
@@ -65,6 +59,8 @@ export class ChatDialog extends ChatElement {
     return html`<dialog
       class="dialog"
       role="alertdialog"
+      lang=${this.#words.value?.tag ?? nothing}
+      dir=${this.#words.value?.direction ?? nothing}
       aria-labelledby="title"
       aria-describedby="text"
       @close=${() => this.#settle(this.#element()?.returnValue === 'yes')}

@@ -9,8 +9,9 @@ export const actionsSheet = defineSheet(/* css */ `
 .message-actions { z-index: 1; margin-inline: calc((20px - var(--chat-hit)) / 2); border-radius: var(--chat-r-row) }
 :host([place=beside]) .message-actions { margin-inline: 0 }
 :host([quiet]) .message-actions { opacity: var(--actions, 1); transition: opacity var(--chat-quick) }
-.tool, .trouble { inline-size: 100% }
-.trouble { color: var(--chat-bad); font-size: var(--chat-t-s); line-height: 20px; padding-block-start: 4px }
+.do[aria-pressed=true] { border-color: var(--chat-link); color: var(--chat-link); background: var(--chat-tint) }
+.tool, .trouble { white-space: pre-line;  inline-size: 100% }
+.trouble { white-space: pre-line;  color: var(--chat-bad); font-size: var(--chat-t-s); line-height: 20px; padding-block-start: 4px }
 .earlier > li { padding-block: 10px; border-block-start: 1px solid var(--chat-line) }
 .earlier > li:first-child { border: 0; padding-block-start: 0 }
 .earlier p { white-space: pre-wrap; overflow-wrap: anywhere }

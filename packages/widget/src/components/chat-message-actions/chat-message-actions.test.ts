@@ -57,7 +57,7 @@ describe('<chat-message-actions>', () => {
     await until(() => talk.announced.includes('Message deleted.'), 'the words')
   })
 
-  it('CV2 takes an opinion, asks for the reason, and takes it back', async () => {
+  it('CV2 takes an opinion, asks for the reason, which can be changed, and takes it back', async () => {
     const { id } = talk.answer('Warm rooms.')
     await talk.show()
     const bad = await talk.button('Bad answer')
@@ -72,7 +72,14 @@ describe('<chat-message-actions>', () => {
     await until(() => talk.announced.includes('Thank you. That helps.'), 'the words')
     await until(() => bad.getAttribute('aria-pressed') === 'true', 'the pressed button')
     bad.click()
+    const former = await talk.button('Not what I asked')
+    expect(former.getAttribute('aria-pressed')).to.equal('true')
+    ;(await talk.button('Too long')).click()
+    await until(() => feedback(id)?.reason === 'too-long', 'the other reason')
+    bad.click()
+    ;(await talk.button('Take the rating back')).click()
     await until(() => feedback(id) === null, 'no opinion')
+    await until(() => bad.getAttribute('aria-pressed') === 'false', 'the button')
     ;(await talk.button('Good answer')).click()
     await until(() => feedback(id)?.rating === 'up', 'the other opinion')
     expect(Boolean(find(talk.view, '.tool'))).to.equal(false)
@@ -86,6 +93,32 @@ describe('<chat-message-actions>', () => {
     await sendKeys({ press: 'Escape' })
     await until(() => !find(view, '.tool'), 'no reasons')
     expect(view.open).to.equal(true)
+  })
+
+  it('CV11.1 quotes a message where the caret is, and the draft stays', async () => {
+    talk.theirs('It is solid.\n\nBrick, I think.')
+    await talk.show()
+    const field = await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]'))
+    field.value = 'You said:and more'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    field.setSelectionRange(9, 9)
+    ;(await talk.button('More', talk.messages[0])).click()
+    ;(await menuItem('Quote')).click()
+    await until(() => field.value !== 'You said:and more', 'the quotation')
+    expect(field.value).to.equal('You said:\n\n> It is solid.\n>\n> Brick, I think.\n\nand more')
+    expect(field.value.slice(field.selectionStart)).to.equal('and more')
+    expect(deepActiveElement() === field).to.equal(true)
+    expect(talk.announced).to.include('Quoted in the message field.')
+    talk.view.remove()
+    await talk.show()
+    const again = await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]'))
+    await until(() => again.value.includes('> Brick'), 'the draft')
+  })
+
+  it('CV11.1 offers no quoting where nothing can be written, and no link where threads have no address', async () => {
+    talk.mine('Is it worth it?')
+    await talk.show({ readonly: '' })
+    expect(findAll(talk.view, '.more')).to.have.length(0)
   })
 
   it('CV4 shows what a message said before', async () => {

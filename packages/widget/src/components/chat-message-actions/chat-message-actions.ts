@@ -1,32 +1,36 @@
-import { type MessageView, type ThreadHandle, textOfParts } from '@chat-view/sdk'
+import { type Feedback, type MessageView, type ThreadHandle, textOfParts } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { Attempt } from '../../controllers/attempt.ts'
-import { MenuController, type MenuItem } from '../../controllers/menu-controller.ts'
+import { MenuController } from '../../controllers/menu-controller.ts'
+import { OnWant } from '../../controllers/on-want.ts'
+import { RestDrawing } from '../../controllers/rest-drawing.ts'
 import { ChatEditEvent } from '../../events/chat-edit-event.ts'
 import { moreIcon } from '../../icons/controls.ts'
 import { icon } from '../../icons/icon.ts'
-import { againIcon, badIcon, copyIcon, editIcon, goodIcon, historyIcon } from '../../icons/messages.ts'
-import { deleteIcon } from '../../icons/threads.ts'
+import { againIcon, badIcon, copyIcon, editIcon, goodIcon } from '../../icons/messages.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { fold } from '../../styles/fold.ts'
 import { menu } from '../../styles/menu.ts'
 import { message } from '../../styles/message.ts'
-import type { ChatDialog } from '../chat-dialog/chat-dialog.ts'
+import { messageActs } from '../../styles/message-acts.ts'
+import { askQuestion } from '../chat-dialog/ask-question.ts'
 import { ChatElement } from '../chat-element.ts'
+import { loadTrouble } from '../chat-message/load-trouble.ts'
 import { type MessageReader, mayDo } from '../chat-message/message-actions.ts'
 import { writtenText } from '../chat-message/written-text.ts'
-import { copyText } from '../chat-streaming-text/copy-text.ts'
 import { actionButton } from './action-button.ts'
+import type { ActionPanel } from './action-panels.ts'
 import { actionsSheet } from './actions-sheet.ts'
-import type { EarlierText } from './earlier-text.ts'
-import { earlierVersions } from './earlier-versions.ts'
-import { feedbackReasons } from './feedback-reasons.ts'
+import { CopiedMark } from './copied-mark.ts'
+import { deleteQuestion } from './delete-question.ts'
+import { earlierTexts } from './earlier-text.ts'
+import { messageMenu } from './message-menu.ts'
 import { versionsPager } from './versions-pager.ts'
 
 declare global {
@@ -35,28 +39,19 @@ declare global {
   }
 }
 
-type Panel =
-  | { readonly name: 'none' }
-  | { readonly name: 'reasons' }
-  | { readonly name: 'history'; readonly texts: readonly EarlierText[] }
-
-const copiedMs = 2_000
-
 /**
  * What can be done with one message, as far as the reader may (CV2, CV9).
  * @fires chat-edit
  * @csspart message-actions @csspart versions @csspart copy
  */
 export class ChatMessageActions extends ChatElement {
-  static override sheets = [base, controls, menu, fold, message, actionsSheet]
+  static override sheets = [base, controls, menu, fold, message, messageActs, actionsSheet]
   static override properties = {
     view: { attribute: false },
     reader: { attribute: false },
     quiet: { type: Boolean, reflect: true },
     place: { reflect: true },
-    copied: { state: true },
     panel: { state: true },
-    confirming: { state: true },
   }
 
   declare view: MessageView | null
@@ -65,16 +60,22 @@ export class ChatMessageActions extends ChatElement {
   declare quiet: boolean
   /** Below an answer, below one's own question, or beside another person's message. */
   declare place: 'answer' | 'question' | 'beside'
-  declare copied: boolean
-  declare panel: Panel
-  declare confirming: boolean
+  declare panel: ActionPanel
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #thread = new ContextConsumer(this, { context: threadContext, subscribe: true })
   readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
   readonly #menu = new MenuController(this)
   readonly #attempt = new Attempt(this)
-  #copiedTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #rest = new RestDrawing(this)
+  readonly #copied = new CopiedMark(this, () =>
+    this.#surface.value?.announce(this.#words.value?.text('common.copied') ?? ''),
+  )
+  readonly #trouble = new OnWant(
+    this,
+    loadTrouble(() => this.#words.value),
+  )
+  #panels: typeof import('./action-panels.ts') | null = null
 
   constructor() {
     super()
@@ -82,19 +83,11 @@ export class ChatMessageActions extends ChatElement {
     this.reader = null
     this.quiet = false
     this.place = 'answer'
-    this.copied = false
     this.panel = { name: 'none' }
-    this.confirming = false
   }
 
   override focus(): void {
     this.renderRoot.querySelector('button')?.focus()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    clearTimeout(this.#copiedTimer)
-    this.copied = false
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -111,12 +104,20 @@ export class ChatMessageActions extends ChatElement {
     if (!view || !words || !thread) return nothing
     const { error } = this.#attempt
     return html`<div class="message-actions" part="message-actions" role="group" aria-label=${words.text('message.actions')}>
-        ${view.role === 'assistant' ? this.#forAnswer(words, view, thread) : this.#forQuestion(words, view)}
-        ${this.#more(words, view, thread)}${versionsPager(words, view.versions, number => void this.#show(view, thread, number))}
+        ${this.#canWait(view) ? nothing : this.#all(words, view, thread)}
       </div>
-      ${error ? html`<p class="trouble" part="message-error" role="alert">${words.error(error.code)}</p>` : nothing}
-      ${this.#panelOf(words, view, thread)}${this.#menu.template()}
-      ${this.confirming ? html`<chat-dialog></chat-dialog>` : nothing}`
+      ${error ? html`<p class="trouble" part="message-error" role="alert">${(error.quota && this.#trouble.value?.(words).quota(error)) || words.error(error.code)}</p>` : nothing}
+      ${this.#panelOf(words, view, thread)}${this.#menu.template()}`
+  }
+
+  /** While one scrolls, what takes the same room without its buttons gets them when it is over. */
+  #canWait({ versions }: MessageView): boolean {
+    return this.quiet && !this.#rest.due && versions.count < 2
+  }
+
+  #all(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult {
+    return html`${view.role === 'assistant' ? this.#forAnswer(words, view, thread) : this.#forQuestion(words, view)}
+        ${this.#more(words, view, thread)}${versionsPager(words, view.versions, number => void this.#show(view, thread, number))}`
   }
 
   #forQuestion(words: Localisation, view: MessageView): TemplateResult {
@@ -142,10 +143,13 @@ export class ChatMessageActions extends ChatElement {
   }
 
   #opinions(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult {
-    const rating = view.feedback?.rating
+    const { rating } = view.feedback ?? {}
     const give = (wanted: 'up' | 'down') => {
+      // Pressed again, the reason is asked again, and the way back is beside it.
+      if (wanted === 'down') void this.#open({ name: 'reasons' })
+      else this.panel = { name: 'none' }
+      if (rating === 'down' && wanted === 'down') return
       const feedback = rating === wanted ? null : { rating: wanted, reason: null }
-      this.panel = { name: feedback?.rating === 'down' ? 'reasons' : 'none' }
       void this.#attempt.run(thread.feedback(view.key, feedback))
     }
     return html`${actionButton(words.text('message.good'), goodIcon, () => give('up'), rating === 'up')}
@@ -153,49 +157,42 @@ export class ChatMessageActions extends ChatElement {
   }
 
   #copy(words: Localisation, view: MessageView): TemplateResult {
-    const press = () =>
-      void copyText(writtenText(view.parts)).then(done => {
-        if (!done || !this.isConnected) return
-        this.copied = true
-        this.#surface.value?.announce(words.text('common.copied'))
-        clearTimeout(this.#copiedTimer)
-        this.#copiedTimer = setTimeout(() => {
-          this.copied = false
-        }, copiedMs)
-      })
-    const label = words.text(this.copied ? 'common.copied' : 'common.copy')
+    const press = () => void this.#copied.copy(writtenText(view.parts))
+    const label = words.text(this.#copied.shown ? 'common.copied' : 'common.copy')
     return html`<button type="button" class="btn" part="copy" aria-label=${label} title=${label} @click=${press}>${icon(copyIcon)}</button>`
   }
 
   #more(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
-    const items: MenuItem[] = []
-    if (view.edits > 0 && view.id !== null) {
-      const choose = () => void this.#showHistory(view, thread)
-      items.push({ label: words.text('message.history'), drawing: historyIcon, choose })
-    }
-    if (mayDo(this.reader, 'message.delete', view)) {
-      const choose = () => void this.#delete(words, view, thread)
-      const apart = items.length > 0
-      items.push({ label: words.text('message.delete'), drawing: deleteIcon, choose, bad: true, apart })
-    }
-    if (items.length === 0) return nothing
+    // Made anew when it is opened: what it says and offers may have come since.
+    const items = () =>
+      messageMenu({
+        element: this,
+        words,
+        surface: this.#surface.value,
+        thread,
+        view,
+        reader: this.reader,
+        showHistory: () => void this.#showHistory(view, thread),
+        remove: () => void this.#delete(words, view, thread),
+      })
+    if (items().length === 0) return nothing
     const label = words.text('common.more')
     return html`<button type="button" class="btn more" aria-label=${label} title=${label} aria-haspopup="menu" aria-expanded="false"
       @click=${(event: Event) => {
-        if (event.currentTarget instanceof HTMLElement) this.#menu.toggle(event.currentTarget, label, items)
+        if (event.currentTarget instanceof HTMLElement) this.#menu.toggle(event.currentTarget, label, items())
       }}>${icon(moreIcon)}</button>`
   }
 
   async #delete(words: Localisation, view: MessageView, thread: ThreadHandle): Promise<void> {
-    this.confirming = true
-    await this.updateComplete
-    const sure = await this.renderRoot.querySelector<ChatDialog>('chat-dialog')?.ask({
-      title: words.text('message.deleteTitle'),
-      text: words.text('message.deleteText'),
-      yes: words.text('message.delete'),
-      no: words.text('common.cancel'),
-    })
-    this.confirming = false
+    const root = this.shadowRoot
+    if (!root) return
+    let sure = false
+    const question = askQuestion(root, deleteQuestion(words))
+    await this.#attempt.run(
+      question.then(yes => {
+        sure = yes
+      }),
+    )
     if (!sure) {
       this.renderRoot.querySelector<HTMLElement>('.more')?.focus()
       return
@@ -215,13 +212,13 @@ export class ChatMessageActions extends ChatElement {
   async #showHistory(view: MessageView, thread: ThreadHandle): Promise<void> {
     const edits = thread.edits(view.key)
     if (!(await this.#attempt.run(edits))) return
-    let written = view.createdAt
-    const texts = (await edits).map(({ at, before }) => {
-      const earlier = { at: written, text: before }
-      written = at
-      return earlier
-    })
-    this.panel = { name: 'history', texts }
+    await this.#open({ name: 'history', texts: earlierTexts(await edits, view.createdAt) })
+  }
+
+  /** Without its code nothing opens; the next press tries again. */
+  async #open(panel: ActionPanel): Promise<void> {
+    this.#panels ??= await import('./action-panels.ts').catch(() => null)
+    this.panel = panel
   }
 
   #panelOf(words: Localisation, view: MessageView, thread: ThreadHandle): TemplateResult | typeof nothing {
@@ -229,13 +226,19 @@ export class ChatMessageActions extends ChatElement {
       this.panel = { name: 'none' }
       this.focus()
     }
+    if (this.panel.name === 'none' || !this.#panels) return nothing
+    const { earlierVersions, feedbackReasons } = this.#panels
     if (this.panel.name === 'history') return earlierVersions(words, this.panel.texts, close)
-    if (this.panel.name === 'none') return nothing
-    const choose = async (reason: string) => {
+    const give = async (feedback: Feedback | null) => {
       close()
-      const done = await this.#attempt.run(thread.feedback(view.key, { rating: 'down', reason }))
-      if (done) this.#surface.value?.announce(words.text('message.thanks'))
+      const done = await this.#attempt.run(thread.feedback(view.key, feedback))
+      if (done && feedback) this.#surface.value?.announce(words.text('message.thanks'))
     }
-    return feedbackReasons(words, reason => void choose(reason), close)
+    return feedbackReasons(words, {
+      chosen: view.feedback?.reason ?? null,
+      choose: reason => void give({ rating: 'down', reason }),
+      takeBack: () => void give(null),
+      close,
+    })
   }
 }

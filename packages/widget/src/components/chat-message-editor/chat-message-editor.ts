@@ -9,6 +9,7 @@ import { ChatEditEndEvent } from '../../events/chat-edit-event.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { message } from '../../styles/message.ts'
+import { messageActs } from '../../styles/message-acts.ts'
 import { ChatElement } from '../chat-element.ts'
 import type { EditDraft } from '../chat-message/edit-draft.ts'
 import { writtenText } from '../chat-message/written-text.ts'
@@ -25,7 +26,7 @@ declare global {
  * @fires chat-edit-end
  */
 export class ChatMessageEditor extends ChatElement {
-  static override sheets = [base, controls, message, editorSheet]
+  static override sheets = [base, controls, message, messageActs, editorSheet]
   static override properties = { view: { attribute: false }, draft: { attribute: false }, text: { state: true } }
 
   declare view: MessageView | null

@@ -1,20 +1,19 @@
 import type { MessagePart, MessageView } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
-import { nextIcon } from '../../icons/controls.ts'
-import { icon } from '../../icons/icon.ts'
-import { infoIcon } from '../../icons/states.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { exportedParts } from '../exported-parts.ts'
-import { answerNotice } from './answer-notice.ts'
-import type { MessageReader } from './message-actions.ts'
-import { noticeBox } from './notice.ts'
-import { sourceList } from './source-list.ts'
-import { toolPart } from './tool-part.ts'
+import type { LaterParts } from '../load-later.ts'
+import { type MessageReader, mayDo } from './message-actions.ts'
+import type { TroubleWords } from './trouble-words.ts'
 
 export interface AnswerShown {
   readonly words: Localisation
   readonly view: MessageView
   readonly reader: MessageReader | null
+  /** More on what went wrong, once it is there. */
+  readonly trouble: TroubleWords | null
+  /** What is drawn of reasoning, of sources and of how it ended, once that is there. */
+  readonly later: LaterParts | null
   readonly act: {
     readonly continue: () => void
     readonly again: () => void
@@ -24,6 +23,15 @@ export interface AnswerShown {
   }
 }
 
+const activities = {
+  queued: 'answer.queued',
+  thinking: 'part.thinking',
+  streaming: 'part.thinking',
+  waiting: 'part.thinking',
+  retrying: 'answer.retrying',
+  fallback: 'answer.fallback',
+} as const
+
 /** What the assistant does while no text comes: in words, beside the caret (CV7). */
 const waitingLine = (words: Localisation, { answer, parts }: MessageView): TemplateResult | typeof nothing => {
   if (answer?.state !== 'running') return nothing
@@ -31,55 +39,34 @@ const waitingLine = (words: Localisation, { answer, parts }: MessageView): Templ
   const grows = last !== undefined && 'text' in last && last.text !== ''
   // The caret at its end says enough.
   if (grows && (answer.activity === 'streaming' || answer.activity === 'thinking')) return nothing
-  const text = {
-    queued: words.text('answer.queued'),
-    thinking: words.text('part.thinking'),
-    streaming: words.text('part.thinking'),
-    waiting: words.text('part.thinking'),
-    retrying: words.text('answer.retrying'),
-    fallback: words.text('answer.fallback'),
-  }[answer.activity]
-  return html`<div class="wait"><span>${text}</span><span class="caret"></span></div>`
+  const text = words.text(activities[answer.activity])
+  const asks = last?.kind === 'tool' && last.state === 'waiting'
+  return html`<div class="wait"><chat-step .answer=${answer} .asks=${asks}>${text}</chat-step><span class="caret"></span></div>`
 }
 
-const reasoning = (words: Localisation, part: Extract<MessagePart, { kind: 'reasoning' }>, live: boolean) => {
-  const name =
-    part.seconds === undefined
-      ? words.text('part.reasoning')
-      : words.text('part.reasoningTime', { time: words.span(part.seconds * 1000) })
-  return html`<details class="fold">
-    <summary>${icon(nextIcon, { small: true, chevron: true })}<span>${name}</span>${live ? html`<span class="caret"></span>` : nothing}</summary>
-    <div><chat-streaming-text exportparts=${exportedParts} .text=${part.text} .live=${live}></chat-streaming-text></div>
-  </details>`
-}
-
-const onePart = (words: Localisation, part: MessagePart, live: boolean): TemplateResult | typeof nothing => {
+const onePart = ({ words, view, reader, later }: AnswerShown, part: MessagePart, live: boolean) => {
   switch (part.kind) {
     case 'text':
       return html`<chat-streaming-text exportparts=${exportedParts} .text=${part.text} .live=${live}></chat-streaming-text>`
     case 'reasoning':
-      return reasoning(words, part, live)
+      return later?.reasoning(words, part, live) ?? nothing
     case 'tool':
-      return toolPart(words, part)
+      return html`<chat-tool .tool=${part} .message=${view.key} .allowed=${mayDo(reader, 'tool.decide', view)}></chat-tool>`
     case 'citation':
       return nothing
     default:
-      // A newer server sends kinds that this version does not know.
-      return noticeBox(
-        { look: '', drawing: infoIcon, title: words.text('part.unknown'), text: words.text('part.unknownText') },
-        false,
-      )
+      return later?.unknownPart(words) ?? nothing
   }
 }
 
 /** All parts of an answer in order, what it is doing, and how it ended where that wants words. */
 export const answerBody = (shown: AnswerShown): TemplateResult => {
-  const { words, view, act } = shown
+  const { words, view, later, act } = shown
   const running = view.answer?.state === 'running'
   const last = view.parts.length - 1
   return html`<div class="parts">
-      ${view.parts.map((part, index) => onePart(words, part, running && index === last))}
-      ${sourceList(words, view.parts, act.follow)}
+      ${view.parts.map((part, index) => onePart(shown, part, running && index === last))}
+      ${later?.sourceList(words, view.parts, act.follow) ?? nothing}
     </div>
-    ${waitingLine(words, view)}${answerNotice(shown)}`
+    ${waitingLine(words, view)}${later?.answerNotice(shown) ?? nothing}`
 }

@@ -1,31 +1,37 @@
-import type { AnswerStatus, MessageView } from '@chat-view/sdk'
+import type { AnswerStatus } from '@chat-view/sdk'
 import { nothing, type TemplateResult } from 'lit'
-import { alertIcon, blockedIcon, infoIcon } from '../../icons/states.ts'
-import type { Localisation } from '../../locales/localisation.ts'
+import { alertIcon } from '../../icons/states.ts'
+import { blockedIcon, infoIcon } from '../../icons/troubles.ts'
 import type { AnswerShown } from './answer-body.ts'
+import { isBlank } from './answer-ending.ts'
 import { isLimit, limitNotice } from './limit-notice.ts'
 import { mayDo } from './message-actions.ts'
 import { type Notice, type NoticeOffer, noticeBox } from './notice.ts'
 
 type Offer = 'continue' | 'again' | 'edit'
 
-/** Is there nothing to read in an answer that has ended? Then its notice stands in its place. */
-export const isBlank = ({ parts }: MessageView): boolean =>
-  parts.every(part => ('text' in part ? part.text.trim() === '' : part.kind === 'citation'))
-
-const endings = (words: Localisation, status: AnswerStatus): (Notice & { offer: readonly Offer[] }) | null => {
+const endings = (
+  { words, trouble }: AnswerShown,
+  status: AnswerStatus,
+): (Notice & { offer: readonly Offer[] }) | null => {
   switch (status.state) {
     case 'running':
     case 'done':
       return null
     case 'stopped':
-      return { look: '', drawing: infoIcon, title: words.text('answer.stopped'), offer: ['continue'] }
+      return {
+        look: '',
+        drawing: infoIcon,
+        title: words.text(status.reason === 'paused' ? 'limit.paused' : 'answer.stopped'),
+        text: trouble?.reason(status.reason) ?? '',
+        offer: ['continue'],
+      }
     case 'interrupted':
       return {
         look: 'warn',
         drawing: alertIcon,
         title: words.text('answer.interrupted'),
-        text: words.text('answer.interruptedText'),
+        text: join(status.reason && trouble?.reason(status.reason), words.text('answer.interruptedText')),
         offer: ['continue', 'again'],
       }
     case 'blocked':
@@ -33,7 +39,7 @@ const endings = (words: Localisation, status: AnswerStatus): (Notice & { offer: 
         look: '',
         drawing: blockedIcon,
         title: words.text('answer.blocked'),
-        text: words.text('answer.blockedText'),
+        text: trouble?.reason(status.reason) ?? words.text('answer.blockedText'),
         offer: ['edit'],
       }
     case 'failed':
@@ -42,14 +48,17 @@ const endings = (words: Localisation, status: AnswerStatus): (Notice & { offer: 
         look: 'bad',
         drawing: alertIcon,
         title: words.text('answer.failed'),
-        text: words.error(status.reason),
+        text: trouble?.reason(status.reason) ?? words.error(status.reason),
         offer: ['continue', 'again'],
       }
   }
 }
 
-const noticeOf = (words: Localisation, status: AnswerStatus, blank: boolean) => {
-  if (status.state !== 'done') return endings(words, status)
+const join = (first: string | null | undefined, last: string): string => (first ? `${first} ${last}` : last)
+
+const noticeOf = (shown: AnswerShown, status: AnswerStatus, blank: boolean) => {
+  const { words } = shown
+  if (status.state !== 'done') return endings(shown, status)
   const offer = { look: '', drawing: infoIcon } as const
   if (blank) return { ...offer, title: words.text('answer.empty'), offer: ['again'] as const }
   return status.reason === 'length' ? { ...offer, title: words.text('answer.cut'), offer: ['continue'] as const } : null
@@ -60,7 +69,7 @@ export const answerNotice = (shown: AnswerShown): TemplateResult | typeof nothin
   const { words, view, reader, act } = shown
   if (!view.answer || view.answer.state === 'running') return nothing
   const blank = isBlank(view)
-  const notice = noticeOf(words, view.answer, blank)
+  const notice = noticeOf(shown, view.answer, blank)
   if (!notice) return nothing
   const possible: Record<Offer, () => NoticeOffer | null> = {
     // Without a beginning there is nothing to go on from.

@@ -154,6 +154,7 @@ describe('<chat-message> of the assistant', () => {
       ],
     })
     await talk.show()
+    await until(() => findAll(last(), 'summary').length === 4, 'the tools')
     const folds = findAll<HTMLDetailsElement>(last(), 'details')
     expect(folds.map(fold => text(fold, 'summary'))).to.deep.equal([
       'Reasoning · 7s',

@@ -6,7 +6,9 @@ import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { Attempt } from '../../controllers/attempt.ts'
+import { DelayController } from '../../controllers/delay-controller.ts'
 import { LimitClock } from '../../controllers/limit-clock.ts'
+import { OnWant } from '../../controllers/on-want.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import type { ChatEditEndEvent } from '../../events/chat-edit-event.ts'
 import { ChatEditQuestionEvent } from '../../events/chat-edit-question-event.ts'
@@ -14,24 +16,23 @@ import { ChatLinkEvent } from '../../events/chat-link-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { base } from '../../styles/base.ts'
-import { citations } from '../../styles/citations.ts'
-import { conflict } from '../../styles/conflict.ts'
 import { controls } from '../../styles/controls.ts'
-import { fold } from '../../styles/fold.ts'
 import { message } from '../../styles/message.ts'
 import { states } from '../../styles/states.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
 import { exportedParts } from '../exported-parts.ts'
+import { isLaterLoaded, loadLater } from '../load-later.ts'
 import { answerBody } from './answer-body.ts'
-import { isBlank } from './answer-notice.ts'
+import { isBlank, wantsMore, wantsStep } from './answer-ending.ts'
 import { byline } from './byline.ts'
-import { deletedLine } from './deleted-line.ts'
 import { deliveryState } from './delivery-state.ts'
-import { conflictBox, type EditConflict, editConflict } from './edit-conflict.ts'
+import type { EditConflict } from './edit-conflict.ts'
 import type { EditDraft } from './edit-draft.ts'
+import { laterElements } from './later-elements.ts'
 import { type MessageReader, mayDo } from './message-actions.ts'
 import { messageSheet } from './message-sheet.ts'
+import type { TroubleWords } from './trouble-words.ts'
 import { writtenText } from './written-text.ts'
 
 declare global {
@@ -40,13 +41,16 @@ declare global {
   }
 }
 
+/** In milliseconds. */
+const slowAfter = 3_000
+
 /**
  * One turn of a thread. It follows the one store of its message, so a delta draws nothing else.
  * @slot message-footer - below an answer
  * @csspart message @csspart message-user @csspart message-assistant @csspart message-text @csspart message-error
  */
 export class ChatMessage extends ChatElement {
-  static override sheets = [base, controls, waiting, fold, citations, message, states, messageSheet]
+  static override sheets = [base, controls, waiting, message, states, messageSheet]
   static override properties = {
     key: { attribute: false },
     question: { attribute: false },
@@ -87,6 +91,9 @@ export class ChatMessage extends ChatElement {
   readonly #connection = new StoreController<Connection>(this)
   readonly #limit = new LimitClock(this)
   readonly #attempt = new Attempt(this)
+  readonly #later = new OnWant(this, () => loadLater(this.#words.value))
+  /** One waits for the first words for so long that more than that it thinks wants to be said. */
+  readonly #slow = new DelayController(this, slowAfter)
 
   constructor() {
     super()
@@ -101,8 +108,8 @@ export class ChatMessage extends ChatElement {
   /** Begins to edit it, where the reader may. */
   edit(): void {
     const view = this.#view.value
-    if (view && mayDo(this.#reader, 'message.edit', view))
-      this.draft = { text: writtenText(view.parts), version: view.version, saved: null }
+    if (!view || !mayDo(this.#reader, 'message.edit', view)) return
+    this.draft = { text: writtenText(view.parts), version: view.version, saved: null }
   }
 
   protected override willUpdate(): void {
@@ -125,8 +132,13 @@ export class ChatMessage extends ChatElement {
     const words = this.#words.value
     const thread = this.#thread.value
     if (!view || !words || !thread) return nothing
-    if (view.deletedAt !== null) return deletedLine(words, view, this.#isOwn(view))
+    if (view.deletedAt !== null) return this.#later.value?.deletedLine(words, view, this.#isOwn(view)) ?? nothing
     return view.role === 'assistant' ? this.#answer(view, words, thread) : this.#question(view, words, thread)
+  }
+
+  /** More words for what went wrong, once they are there. */
+  #more(words: Localisation): TroubleWords | null {
+    return this.#later.value?.troubleWords(words) ?? null
   }
 
   #isOwn(view: MessageView): boolean {
@@ -139,11 +151,13 @@ export class ChatMessage extends ChatElement {
     const text = delivery.state === 'sent' ? writtenText(view.parts) : delivery.text
     const classes = ['message', 'user', own ? '' : 'other', delivery.state === 'pending' ? 'pending' : '']
     const name = own ? words.text('message.you') : (view.authorName ?? words.text('message.someone'))
-    const editor = this.draft
-      ? html`<chat-message-editor exportparts=${exportedParts} .view=${view} .draft=${this.draft}
+    const draft = this.draft && (isLaterLoaded() || this.#later.value) ? this.draft : null
+    const editor = draft
+      ? html`<chat-message-editor exportparts=${exportedParts} .view=${view} .draft=${draft}
           @chat-edit-end=${(event: ChatEditEndEvent) => this.#edited(event.saved)}></chat-message-editor>`
       : null
-    const clash = editor ? null : editConflict(view)
+    const refused = !editor && delivery.state === 'failed' && delivery.command === 'edit'
+    const clash = refused ? this.#later.value?.editConflict(view) : null
     return html`<article class=${classes.filter(Boolean).join(' ')} part="message message-user" aria-label=${name}>
       ${own || this.grouped ? nothing : byline(words, view, null)}
       ${editor ?? (clash ? this.#conflict(words, view, thread, clash) : html`<div class="bubble" part="message-text" dir="auto">${text}</div>`)}
@@ -160,19 +174,23 @@ export class ChatMessage extends ChatElement {
     const error = delivery.state === 'failed' ? delivery.error : delivery.refusal
     // Of several that wait, the last one says so.
     if (delivery.state === 'pending' && error === null && this.followed) return html``
-    return deliveryState({
+    const shown = {
       words,
       delivery,
       connection: this.#connection.value,
       left: this.#limit.left(error),
+      trouble: error ? this.#more(words) : null,
       retry: () => this.#leaving(() => thread.retry(view.key)),
       discard: () => this.#leaving(() => thread.discard(view.key)),
-    })
+    }
+    return deliveryState(shown, error ? this.#later.value : null)
   }
 
-  #conflict(words: Localisation, view: MessageView, thread: ThreadHandle, clash: EditConflict): TemplateResult {
-    adoptSheets(this.renderRoot as ShadowRoot, conflict)
-    return conflictBox(words, clash, {
+  #conflict(words: Localisation, view: MessageView, thread: ThreadHandle, clash: EditConflict) {
+    const box = this.#later.value
+    if (!box) return nothing
+    adoptSheets(this.renderRoot as ShadowRoot, box.conflictSheet)
+    return box.conflictBox(words, clash, {
       keepMine: () => this.#leaving(() => thread.edit(view.key, clash.mine, { version: clash.version })),
       keepSaved: () => this.#leaving(() => thread.discard(view.key)),
       merge: () => {
@@ -183,10 +201,17 @@ export class ChatMessage extends ChatElement {
 
   #answer(view: MessageView, words: Localisation, thread: ThreadHandle): TemplateResult {
     const name = this.#session.value?.project.assistantName ?? words.text('message.assistant')
-    const running = view.answer?.state === 'running'
+    const { state } = view.answer ?? {}
+    const running = state === 'running'
     const { error } = this.#attempt
+    const trouble = error || (!running && state !== 'done') ? this.#more(words) : null
+    this.#slow.running = view.answer?.state === 'running' && view.answer.activity === 'thinking'
+    if (this.#slow.over || wantsStep(view)) laterElements.step()
+    const later = error || wantsMore(view) ? this.#later.value : null
+    if (later) adoptSheets(this.renderRoot as ShadowRoot, later.fold, later.citations)
+    if (view.parts.some(({ kind }) => kind === 'tool')) laterElements.tool()
     // A refusal stands in the answer's place, under the question.
-    const refusal = (view.answer?.state === 'blocked' || view.answer?.state === 'failed') && isBlank(view)
+    const refusal = (state === 'blocked' || state === 'failed') && isBlank(view)
     const act = {
       continue: () => this.#leaving(() => this.#attempt.ask(thread.continue(view.key))),
       again: () => this.#leaving(() => this.#attempt.ask(thread.regenerate(view.key))),
@@ -198,8 +223,8 @@ export class ChatMessage extends ChatElement {
     }
     return html`<article class="message assistant" part="message message-assistant" aria-label=${name} aria-busy=${running}>
       ${refusal ? nothing : byline(words, view, name)}
-      ${answerBody({ words, view, reader: this.#reader, act })}
-      ${error ? html`<p class="state bad" part="message-error" role="alert">${words.error(error.code)}</p>` : nothing}
+      ${answerBody({ words, view, reader: this.#reader, trouble, act, later })}
+      ${(error && later?.refusedAttempt(words, error, this.#limit.left(error), trouble)) ?? nothing}
       <slot name="message-footer"></slot>
       ${
         running

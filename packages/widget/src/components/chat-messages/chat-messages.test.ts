@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
 import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
+import { firstInSight } from '../../testing/long-talk.ts'
 import type { ChatMessage } from '../chat-message/chat-message.ts'
 
 const long = Array.from({ length: 60 }, (_, line) => `Line ${line} of an answer that is longer than the box.`).join(
@@ -126,20 +127,6 @@ describe('<chat-messages>', () => {
     expect(deepActiveElement() === box).to.equal(true)
   })
 
-  it('CV1 draws a line before what came while one was reading above', async () => {
-    await begin()
-    talks(10)
-    await talk.show()
-    await scrollBy(-400)
-    const first = talk.theirs('The wall is solid brick.')
-    talk.answer('Then one is enough.')
-    const line = await until(() => find(talk.view, '.unread'), 'the line')
-    expect(line.textContent).to.equal('2 new')
-    expect((line.nextElementSibling as ChatMessage).key).to.equal(first.id)
-    await talk.ask('Thanks')
-    await until(() => !find(talk.view, '.unread'), 'no line')
-  })
-
   it('UX4 goes to the end with a message of one’s own', async () => {
     await begin()
     talks(10)
@@ -154,23 +141,22 @@ describe('<chat-messages>', () => {
     talks(40)
     const view = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
     const rows = () => findAll<ChatMessage>(view, 'chat-message')
-    await until(() => rows().length >= 20, 'the newest page')
+    const loaded = () => talk.keys.length
+    await until(() => loaded() >= 20, 'the newest page')
     const box = await until(() => find(view, '.messages'))
-    await until(() => rendered(view) && box.scrollTop > 0 && gap(box) < 2, 'the end')
+    await until(() => rows().length > 0 && rendered(view) && box.scrollTop > 0 && gap(box) < 2, 'the end')
     await drawn()
-    for (let page = 0; page < 8 && rows().length < 80; page++) {
-      const loaded = rows().length
+    for (let page = 0; page < 8 && loaded() < 80; page++) {
+      const before = loaded()
       box.scrollTop = 10
       await nextFrame()
-      const read = rows().find(message => message.getBoundingClientRect().bottom > topOf(box))
-      if (!read) throw new Error('nothing is shown')
+      const read = await until(() => firstInSight(box), 'a message')
       const place = topOf(read)
-      await until(() => rows().length > loaded, 'an older page')
+      await until(() => loaded() > before, 'an older page')
       await drawn()
       expect(topOf(read), `page ${page}`).to.be.closeTo(place, 1)
     }
-    expect(rows()).to.have.length(80)
-    expect(rows().map(({ key }) => key)).to.deep.equal([...talk.row.messages.keys()])
+    expect(talk.keys).to.deep.equal([...talk.row.messages.keys()])
   })
 
   it('UX4 keeps the place of who is scrolling while rows come above', async () => {
@@ -191,7 +177,7 @@ describe('<chat-messages>', () => {
     talks(20)
     talk.page.server.refuse({ code: 'overloaded', only: `/v1/threads/${talk.row.thread.id}/messages` })
     const view = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
-    await until(() => findAll(view, 'chat-message').length === 20, 'the newest page')
+    await until(() => talk.keys.length === 20, 'the newest page')
     const box = await until(() => find(view, '.messages'))
     await until(() => rendered(view) && box.scrollTop > 0 && gap(box) < 2, 'the end')
     await drawn()
@@ -201,7 +187,7 @@ describe('<chat-messages>', () => {
     const asked = talk.page.server.requests.filter(({ path }) => path.includes('/messages'))
     expect(asked).to.have.length(1)
     retry.click()
-    await until(() => findAll(view, 'chat-message').length === 40, 'all of them')
+    await until(() => talk.keys.length === 40, 'all of them')
   })
 
   it('CV1 says what has been read: when it is shown, and again when the answer has ended', async () => {

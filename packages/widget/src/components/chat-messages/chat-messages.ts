@@ -1,13 +1,13 @@
 import type { ChatSession, ThreadHandle, ThreadState, Timeline, TypingUser } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { AnswerAnnouncer } from '../../controllers/answer-announcer.ts'
-import { ScrollKeeper } from '../../controllers/scroll-keeper.ts'
+import { OnWant } from '../../controllers/on-want.ts'
+import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import type { ChatEditQuestionEvent } from '../../events/chat-edit-question-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -17,18 +17,21 @@ import { empty } from '../../styles/empty.ts'
 import { marks } from '../../styles/marks.ts'
 import { message } from '../../styles/message.ts'
 import { messages } from '../../styles/messages.ts'
+import { piece } from '../../styles/piece.ts'
 import { skeleton } from '../../styles/skeleton.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
-import type { ChatMessage } from '../chat-message/chat-message.ts'
-import { exportedParts } from '../exported-parts.ts'
+import { askNext } from './ask-next.ts'
 import { emptyState } from './empty-state.ts'
+import { findKey } from './find-key.ts'
 import { goneState } from './gone-state.ts'
 import { jumpPill } from './jump-pill.ts'
-import { dayMark, newMark } from './list-marks.ts'
-import { type MessageRow, messageRows } from './message-rows.ts'
+import { loadAids } from './load-aids.ts'
+import { loadFindBar } from './load-find-bar.ts'
+import { loadFinder } from './load-finder.ts'
+import { messageLines } from './message-lines.ts'
+import { MessageList } from './message-list.ts'
 import { messagesSheet } from './messages-sheet.ts'
-import { OlderLoader } from './older-loader.ts'
 import { olderTrouble } from './older-trouble.ts'
 import { ReadMark } from './read-mark.ts'
 import { skeletonRows } from './skeleton-rows.ts'
@@ -43,16 +46,19 @@ declare global {
 
 /**
  * A thread's messages: follows the end only while the reader is there (UX4), loads older ones on the way up.
- * @slot empty - what a new thread shows
- * @slot message-footer - below the newest answer
+ * @tag chat-messages
+ * @slot empty - What a new thread shows, in place of the greeting and the prompts.
+ * @slot message-footer - Below the newest answer.
  * @csspart messages @csspart jump-latest @csspart typing @csspart prompts @csspart prompt
+ * @fires chat-link
  */
 export class ChatMessages extends ChatElement {
-  static override sheets = [base, controls, messages, message, marks, empty, waiting, skeleton, messagesSheet]
+  static override sheets = [piece, base, controls, messages, message, marks, empty, waiting, skeleton, messagesSheet]
   static override properties = { atEnd: { state: true }, emptyTaken: { state: true } }
 
+  /** @internal */
   declare atEnd: boolean
-  /** The page shows something of its own in a new thread. */
+  /** @internal The page shows something of its own in a new thread. */
   declare emptyTaken: boolean
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
@@ -71,16 +77,38 @@ export class ChatMessages extends ChatElement {
   readonly #announcer = new AnswerAnnouncer(this, () => ({
     words: this.#words.value,
     session: this.#session.value,
-    announce: text => this.#surface.value?.announce(text),
+    surface: this.#surface.value,
   }))
-  #keeper: ScrollKeeper | null = null
-  #older: OlderLoader | null = null
+  readonly #list = new MessageList(
+    this,
+    () => this.#thread.value,
+    atEnd => {
+      this.atEnd = atEnd
+      this.#leftAt = atEnd ? undefined : this.#timeline.value?.keys.at(-1)
+    },
+  )
+  readonly #finder = new OnWant(
+    this,
+    loadFinder(this.#list, () => [this.#surface.value, this.#thread.value, this.#words.value]),
+  )
+  readonly #aids = new OnWant(
+    this,
+    loadAids(this, this.#list, this.#unseen, key => {
+      this.#leftAt &&= key
+    }),
+  )
+  readonly #find = new OnWant(
+    this,
+    loadFindBar(this, () => this.#words.value),
+  )
+  readonly #findKey = findKey(this.#find, () => this.#surface.value?.tell(this.#words.value?.error('network') ?? null))
   /** Last key that was there when the end was left: what comes after it is new to the reader. */
   #leftAt: string | undefined
   #last: string | undefined
 
   constructor() {
     super()
+    new OwnLanguage(this, () => this.#words.value)
     new ContextConsumer(this, {
       context: chatContext,
       subscribe: true,
@@ -90,9 +118,20 @@ export class ChatMessages extends ChatElement {
     this.emptyTaken = false
   }
 
-  /** Goes to the newest message and stays there. */
+  /** Goes to the newest message and stays. */
   toLatest(): void {
-    this.#keeper?.toEnd()
+    this.#list.toEnd()
+  }
+
+  /** @internal Puts the focus on the message before or after the one that has it. */
+  moveFocus(step: -1 | 1): void {
+    void this.#list.moveFocus(step)
+  }
+
+  /** @internal Opens the search within the thread; false: the browser's own is what is wanted. */
+  find(): boolean {
+    if ((this.#timeline.value?.keys.length ?? 0) === 0 || !this.#thread.value?.id) return false
+    return this.#findKey()
   }
 
   override connectedCallback(): void {
@@ -102,41 +141,21 @@ export class ChatMessages extends ChatElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#letGo()
+    this.#finder.loaded?.stop()
+    this.#list.stop()
   }
 
   #enter(thread: ThreadHandle | null): void {
     this.#state.follow(thread?.$thread ?? null)
     this.#timeline.follow(thread?.$timeline ?? null)
     this.#typing.follow(thread?.$typing ?? null)
-    this.#read.enter(thread)
-    this.#unseen.enter()
     this.#announcer.enter(thread)
+    if (!this.#read.enter(thread)) return
+    this.#unseen.enter()
+    this.#finder.loaded?.stop()
+    this.#find.loaded?.hide()
     this.#leftAt = this.#last = undefined
-    this.#keeper?.toEnd()
-  }
-
-  #letGo(): void {
-    this.#keeper?.stop()
-    this.#keeper = null
-    this.#older?.stop()
-    this.#older = null
-  }
-
-  readonly #loadOlder = (): void => {
-    const { hasOlder, loadingOlder } = this.#timeline.value ?? {}
-    // Why it failed is in the timeline.
-    if (hasOlder && !loadingOlder) this.#thread.value?.loadOlder().catch(() => {})
-  }
-
-  #watch(scroller: HTMLElement, column: HTMLElement): void {
-    this.#letGo()
-    const items = () => column.querySelectorAll('chat-message')
-    this.#keeper = new ScrollKeeper(scroller, column, items, atEnd => {
-      this.atEnd = atEnd
-      this.#leftAt = atEnd ? undefined : this.#timeline.value?.keys.at(-1)
-    })
-    this.#older = new OlderLoader(scroller, this.#loadOlder)
+    this.#list.toEnd()
   }
 
   get #looking(): boolean {
@@ -147,25 +166,18 @@ export class ChatMessages extends ChatElement {
     const { keys = [], status } = this.#timeline.value ?? {}
     if (status !== 'ready') return
     const last = keys.at(-1)
-    const view = last === undefined ? null : this.#thread.value?.$message(last).get()
+    const view = last === undefined ? null : this.#thread.value?.message(last)
     const sent = last !== this.#last && view?.role === 'user' && view.delivery.state === 'pending'
     this.#last = last
     this.#unseen.look(keys, this.#looking, sent)
     // Who has just sent something wants to see it and what is answered.
-    if (sent) this.#keeper?.toEnd()
+    if (sent) this.#list.toEnd()
   }
 
   protected override updated(): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>('.messages')
-    const column = this.renderRoot.querySelector<HTMLElement>('.column')
     const timeline = this.#timeline.value
-    if (!scroller || !column || !timeline) {
-      this.#letGo()
-      return
-    }
-    if (!this.#keeper?.isOf(scroller)) this.#watch(scroller, column)
-    const more = timeline.hasOlder && !timeline.loadingOlder && !timeline.error
-    this.#older?.watch(more ? column.firstElementChild : null)
+    if (!this.#list.settle() || !timeline) return
+    if (this.#surface.value?.wanted) this.#finder.value?.look()
     this.#read.look(this.#looking, `${timeline.keys.at(-1)} ${timeline.running}`)
   }
 
@@ -178,12 +190,13 @@ export class ChatMessages extends ChatElement {
     const isEmpty = timeline.keys.length === 0 && timeline.status !== 'loading'
     return html`
       <div class="messages" part="messages" role="log" aria-live="off" tabindex="0" aria-label=${words.text('message.list')}
-        aria-busy=${timeline.status === 'loading'}>
+        aria-busy=${timeline.status === 'loading'} @keydown=${this.#list.keydown}>
         <div class="column ${isEmpty ? 'fill' : ''}" @chat-edit-question=${this.#editQuestion}>
           ${isEmpty ? this.#empty(words, thread) : this.#rows(words, thread, timeline)}
           ${typingLine(words, this.#typing.value ?? [])}
         </div>
       </div>
+      ${this.#find.loaded?.template(words, thread.id) ?? nothing}
       ${this.atEnd ? nothing : jumpPill(words, this.#countNew(timeline), this.#jump)}`
   }
 
@@ -191,11 +204,7 @@ export class ChatMessages extends ChatElement {
     const project = this.#session.value?.project
     const closed = this.#surface.value?.readonly ?? false
     const prompts = closed ? [] : (this.#surface.value?.prompts ?? project?.prompts ?? [])
-    const ask = (prompt: string) => {
-      // The prompts go, and the focus goes to where the talk goes on.
-      this.#surface.value?.focusComposer()
-      thread.send(prompt)
-    }
+    const ask = (prompt: string) => this.#ask(thread, prompt)
     const take = (taken: boolean) => {
       this.emptyTaken = taken
     }
@@ -204,29 +213,27 @@ export class ChatMessages extends ChatElement {
 
   #rows(words: Localisation, thread: ThreadHandle, timeline: Timeline): TemplateResult {
     if (timeline.status === 'loading') return skeletonRows(words)
-    const { keys, loadingOlder, error } = timeline
-    const now = Date.now()
-    const reader = this.#session.value?.user.id ?? null
-    const rows = messageRows(keys, key => thread.$message(key).get(), reader, now)
-    const newest = rows.findLast(({ isAnswer }) => isAnswer)
-    const unseen = this.#unseen.after === null ? -1 : rows.findIndex(({ key }) => key === this.#unseen.after)
-    const line = (row: MessageRow, index: number): TemplateResult => {
-      const latest = index === rows.length - 1
-      const day = row.day === null ? nothing : dayMark(words, row.day, now)
-      const mark = unseen >= 0 && index === unseen + 1 ? newMark(words, rows.length - index) : nothing
-      const footer = row === newest ? html`<slot name="message-footer" slot="message-footer"></slot>` : nothing
-      const space = mark === nothing ? row.spacing : 'between'
-      return html`${day}${mark}<chat-message class="item ${space} ${latest && row.isAnswer ? 'acts' : ''}"
-        exportparts=${exportedParts} .key=${row.key} .question=${row.question} .grouped=${row.grouped && mark === nothing}
-        .latest=${latest} .followed=${row.followed}>${footer}</chat-message>`
-    }
-    return html`${error ? olderTrouble(words, error, this.#loadOlder) : nothing}${
+    const { keys, gaps, loadingOlder, error } = timeline
+    // They wait for the first answer, and then stay.
+    const marks = keys.length > 1 && timeline.running === null ? this.#aids.value : this.#aids.loaded
+    marks?.enter(thread)
+    const [session, seen] = [this.#session.value, this.#unseen.after]
+    const rows = messageLines(this.#list, { words, thread, timeline, session, marks, seen })
+    const ask = (prompt: string) => this.#ask(thread, prompt)
+    const next = !this.#surface.value?.readonly && timeline.running === null
+    return html`${error && gaps.length === 0 ? olderTrouble(words, error, this.#list.retry) : nothing}${
       loadingOlder ? skeletonRows(words) : nothing
-    }${repeat(rows, row => row.key, line)}`
+    }<div class="lines" role="list" aria-label=${words.text('message.list')}>${rows}</div>${next ? askNext(words, thread.message(keys.at(-1) ?? ''), ask) : nothing}`
+  }
+
+  /** The buttons go, and the focus goes to where the talk goes on. */
+  #ask(thread: ThreadHandle, prompt: string): void {
+    this.#surface.value?.focusComposer()
+    thread.send(prompt)
   }
 
   #countNew({ keys }: Timeline): number {
-    const left = this.#leftAt === undefined ? -1 : keys.indexOf(this.#leftAt)
+    const left = this.#leftAt === undefined ? -1 : keys.lastIndexOf(this.#leftAt)
     return left < 0 ? 0 : keys.length - 1 - left
   }
 
@@ -237,9 +244,6 @@ export class ChatMessages extends ChatElement {
   }
 
   readonly #editQuestion = ({ key }: ChatEditQuestionEvent): void => {
-    const all = this.renderRoot.querySelectorAll<ChatMessage>('chat-message')
-    const question = [...all].find(element => element.key === key)
-    question?.scrollIntoView({ block: 'nearest' })
-    question?.edit()
+    void this.#list.reveal(key, false).then(question => question?.edit())
   }
 }

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
-import { find, findAll, until } from '../../testing/chat-page.ts'
+import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
 
 describe('the states of a list', () => {
@@ -23,6 +23,18 @@ describe('the states of a list', () => {
     const bubble = await until(() => find(view, '.bubble'), 'the question')
     expect(bubble.textContent).to.equal('What would it save?')
     await until(() => deepActiveElement()?.localName === 'textarea', 'the focus')
+  })
+
+  it('CV8 a greeting that is taller than its box is read from its beginning', async () => {
+    const view = await talk.show({ thread: '' }, { width: 320, height: 300 })
+    view.prompts = ['What would it save?', 'Is it worth it?', 'What does it cost?', 'Who does it?']
+    const box = await until(() => find(view, '.messages'), 'the list')
+    await until(
+      () => findAll(view, '[part~=prompt]').length === 4 && box.scrollHeight > box.clientHeight,
+      'the prompts',
+    )
+    for (let frame = 0; frame < 4; frame++) await nextFrame()
+    expect(box.scrollTop).to.equal(0)
   })
 
   it('EM9 shows what the page has put into the empty slot instead', async () => {
@@ -48,8 +60,8 @@ describe('the states of a list', () => {
       for (const connection of talk.page.server.connections) connection.say({ type: 'typing', thread: id, user, on })
     }
     say(true)
-    const line = await until(() => find(talk.view, '[part~=typing]'), 'the line')
-    expect(line.textContent).to.include('Jon is typing')
+    // Its words come with the others that a first conversation can do without.
+    await until(() => find(talk.view, '[part~=typing]')?.textContent?.includes('Jon is typing'), 'the line')
     say(false)
     await until(() => !find(talk.view, '[part~=typing]'), 'no line')
   })

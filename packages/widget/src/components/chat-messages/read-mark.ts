@@ -25,9 +25,12 @@ export class ReadMark implements ReactiveController {
     document.removeEventListener('visibilitychange', this.#onVisible)
   }
 
-  enter(thread: ThreadHandle | null): void {
+  /** Says whether it is another thread than before: a list that was only moved on the page enters the same one. */
+  enter(thread: ThreadHandle | null): boolean {
+    if (thread === this.#thread) return false
     this.#thread = thread
     this.#marked = this.#waiting = undefined
+    return true
   }
 
   /** `state` names what there is to be read, another one each time there is more; `seen` whether it is on the screen. */

@@ -23,4 +23,15 @@ export class UnseenMark {
     }
     if (looking || own || this.#seen === undefined) this.#seen = last
   }
+
+  /** Of what came since the reader looked here, all up to the last one that is read is seen; null: there is none. */
+  readElsewhere(keys: readonly string[], isRead: (key: string) => boolean): string | null {
+    const from = this.#seen === undefined ? -1 : keys.lastIndexOf(this.#seen)
+    const at = from < 0 ? -1 : keys.findLastIndex((key, index) => index > from && isRead(key))
+    const last = keys[at]
+    if (last === undefined) return null
+    this.#seen = last
+    if (this.#before !== null) this.#before = at === keys.length - 1 ? null : last
+    return last
+  }
 }

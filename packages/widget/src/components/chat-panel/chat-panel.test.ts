@@ -29,7 +29,7 @@ describe('<chat-panel>', () => {
   it('EM3 decides by the width of its own box how the list stands', async () => {
     const view = await open(1000)
     expect(form(view)).to.equal('sidebar')
-    expect(find(view, '[part~=thread-list]')?.checkVisibility()).to.equal(true)
+    await until(() => find(view, '[part~=thread-list]')?.checkVisibility(), 'the list')
     await widen(view, 899)
     expect(form(view)).to.equal('sidebar rail')
     await widen(view, 599)
@@ -43,7 +43,7 @@ describe('<chat-panel>', () => {
 
   it('EM3 a collapsed list unfolds beside the conversation, and the focus stays on its button', async () => {
     const view = await open(700)
-    toggle(view)?.focus()
+    ;(await until(() => toggle(view), 'the button')).focus()
     await sendKeys({ press: 'Enter' })
     await until(() => form(view) === 'sidebar', 'the list')
     expect(deepActiveElement() === toggle(view), 'the focus').to.equal(true)
@@ -108,7 +108,7 @@ describe('<chat-panel>', () => {
       panel?.dispatchEvent(event('pointermove', to))
       panel?.dispatchEvent(event('pointerup', to))
     }
-    const drawer = find(view, '.drawer')
+    const drawer = await until(() => find(view, '.drawer'), 'what draws it')
     swipe(200, 300)
     await nextFrame()
     expect(drawer?.hidden).to.equal(true)

@@ -1,4 +1,4 @@
-import type { Chat } from '@chat-view/sdk'
+import type { Chat, Connection } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
@@ -9,10 +9,13 @@ import { threadContext } from '../../context/thread-context.ts'
 import type { Announcer } from '../../controllers/announcer.ts'
 import { keepFocusWithin } from '../../controllers/focus-trap.ts'
 import { MediaController } from '../../controllers/media-controller.ts'
+import { OnWant } from '../../controllers/on-want.ts'
+import { RestWatch } from '../../controllers/rest-watch.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
-import type { ChatFaultEvent } from '../../events/chat-fault-event.ts'
+import { ChatFaultEvent } from '../../events/chat-fault-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
+import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { shell } from '../../styles/shell.ts'
@@ -20,8 +23,10 @@ import { skeleton } from '../../styles/skeleton.ts'
 import { ChatElement } from '../chat-element.ts'
 import { type Fault, faultOf } from '../chat-error/fault.ts'
 import { exportedParts } from '../exported-parts.ts'
+import { loadLater } from '../load-later.ts'
+import { isMain } from './is-main.ts'
+import { panelLoading } from './panel-loading.ts'
 import { panelSheet } from './panel-sheet.ts'
-import { panelSidebar } from './panel-sidebar.ts'
 import { panelTalk } from './panel-talk.ts'
 import { SidebarController } from './sidebar-controller.ts'
 
@@ -56,13 +61,35 @@ export class ChatPanel extends ChatElement {
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
     subscribe: true,
-    callback: chat => this.#session.follow(chat?.$session ?? null),
+    callback: chat => {
+      this.#session.follow(chat?.$session ?? null)
+      this.#connection.follow(chat?.$connection ?? null)
+    },
   })
   readonly #localisation = new ContextConsumer(this, { context: localisationContext, subscribe: true })
-  readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
+  readonly #surface = new ContextConsumer(this, {
+    context: surfaceContext,
+    subscribe: true,
+    // A message that was found in the thread that is open already.
+    callback: surface => surface?.wanted && this.#sidebar.covers && this.#sidebar.toggle(),
+  })
   readonly #session = new StoreController<ReturnType<Chat['$session']['get']>>(this)
-  readonly #fullScreen = new MediaController(this, '(max-width: 480px)')
-  readonly #sidebar = new SidebarController(this, room => this.roomChanged(room))
+  readonly #connection = new StoreController<Connection>(this)
+  readonly #fullScreen = new MediaController(this, '(max-width: 480px), (max-height: 480px)')
+  readonly #later = new OnWant(this, () => loadLater(this.#localisation.value))
+  readonly #sidebar = new SidebarController(this, {
+    parts: this.#later,
+    roomChanged: room => this.roomChanged(room),
+    failed: () => this.#surface.value?.tell(this.#localisation.value?.error('network') ?? null),
+  })
+  readonly #keys = new OnWant(this, async () => {
+    const { PanelKeys } = await import('../../controllers/keys/panel-keys.ts')
+    return new PanelKeys(this)
+  })
+  /** What the conversation could do without so far; whoever wants something of it before asks for it again. */
+  readonly #rest = new RestWatch(this, () => {
+    Promise.all([this.#later.load(), this.#keys.load()]).catch(() => {})
+  })
   #starts = 0
 
   constructor() {
@@ -78,7 +105,10 @@ export class ChatPanel extends ChatElement {
     new ContextConsumer(this, {
       context: threadContext,
       subscribe: true,
-      callback: () => this.#sidebar.covers && this.#sidebar.toggle(),
+      callback: thread => {
+        this.#rest.enter(thread)
+        if (this.#sidebar.covers) this.#sidebar.toggle()
+      },
     })
   }
 
@@ -107,11 +137,13 @@ export class ChatPanel extends ChatElement {
   protected override updated(): void {
     const region = this.shadowRoot?.querySelector<HTMLElement>('[role=status].unseen') ?? null
     if (this.announcer) this.announcer.region = this.shown ? region : null
+    const { state } = this.#connection.value ?? {}
+    if (state === 'waiting' || state === 'offline' || state === 'closed') this.#later.load().catch(() => {})
   }
 
   protected override render(): TemplateResult {
     const words = this.#localisation.value ?? null
-    const role = { popup: 'dialog', inline: 'region', page: nothing }[this.layout]
+    const role = { popup: 'dialog', inline: 'region', page: isMain(this.layout) ? nothing : 'region' }[this.layout]
     const label = this.#session.value?.project.name ?? words?.text('header.chat') ?? 'Chat'
     return html`<div
       class="panel ${this.#sidebar.room}"
@@ -123,7 +155,7 @@ export class ChatPanel extends ChatElement {
       ?hidden=${!this.shown}
       @keydown=${this.#keydown}
     >
-      ${words ? keyed(this.#starts, this.fault ? this.#boundary() : this.#chatOf(words)) : this.#loading()}
+      ${words ? keyed(this.#starts, this.fault ? this.#boundary() : this.#chatOf(words)) : panelLoading}
       <div class="unseen" role="status" aria-live="polite" aria-atomic="false"></div>
     </div>`
   }
@@ -132,7 +164,12 @@ export class ChatPanel extends ChatElement {
     const sidebar = this.#sidebar
     const drawer = sidebar.form === 'drawer'
     const begin = this.#surface.value?.readonly ? null : this.#begin
-    return html`${panelSidebar({ words, sidebar, newThread: begin })}
+    const parts = drawer ? this.#later.loaded : this.#later.value
+    if (parts) adoptSheets(this.renderRoot as ShadowRoot, parts.sidebar)
+    const list =
+      parts?.panelSidebar({ words, sidebar, newThread: begin }) ??
+      (drawer ? nothing : html`<div class="sidebar ${sidebar.form === 'rail' ? 'rail' : ''}"></div>`)
+    return html`${list}
       ${panelTalk({
         layout: this.layout,
         covered: sidebar.covers,
@@ -154,12 +191,6 @@ export class ChatPanel extends ChatElement {
     return html`<chat-error exportparts=${exportedParts} .code=${code} .trace=${trace} .reload=${this.#reload}></chat-error>`
   }
 
-  #loading(): TemplateResult {
-    return html`<div class="loading" aria-hidden="true">
-      <span class="bone w1"></span><span class="bone w3"></span><span class="bone w4"></span><span class="bone w2"></span>
-    </div>`
-  }
-
   readonly #begin = (): void => {
     this.#sidebar.fold()
     this.newThread()
@@ -169,15 +200,29 @@ export class ChatPanel extends ChatElement {
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
     const { drawer } = this.#sidebar
-    if (event.key === 'Escape' && !event.isComposing) {
-      if (drawer) this.#sidebar.toggle()
-      else if (this.layout === 'popup') this.hide()
-      else return
+    const escapes = event.key === 'Escape' && !event.isComposing && !event.shiftKey
+    // A drawer takes Escape first.
+    if (drawer && escapes) {
+      this.#sidebar.toggle()
       event.preventDefault()
+    } else if (this.#keys.loaded) {
+      if (this.#keys.loaded.press(event)) return
+      if (escapes) this.#escape(event)
+    } else if (escapes || event.ctrlKey || event.metaKey || event.altKey) {
+      // Late is better than lost; and Escape may stop an answer before it closes anything.
+      const keys = this.#keys.load().catch(() => null)
+      void keys.then(loaded => loaded?.press(event) || (escapes && this.#escape(event)))
+      if (escapes && this.layout === 'popup') event.preventDefault()
     }
     const region = drawer ?? this.#panel()
     const modal = drawer !== null || (this.layout === 'popup' && this.#fullScreen.matches)
     if (region && modal) keepFocusWithin(region, event)
+  }
+
+  #escape(event: Event): void {
+    if (this.layout !== 'popup') return
+    this.hide()
+    event.preventDefault()
   }
 
   readonly #failed = (event: Event): void => {
@@ -187,6 +232,8 @@ export class ChatPanel extends ChatElement {
     const focused = this.matches(':focus-within')
     this.fault = faultOf(error)
     this.dispatchEvent(new ChatErrorEvent(this.fault.code, error))
+    // Without the face of the boundary the launcher says so.
+    this.#later.load().catch(missing => this.dispatchEvent(new ChatFaultEvent(missing)))
     if (focused) void this.updateComplete.then(() => this.#panel()?.focus())
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { closeIcon, sidebarIcon } from '../../icons/controls.ts'
 import { iconButton } from '../../icons/icon-button.ts'
-import { newThreadIcon } from '../../icons/threads.ts'
+import { newThreadIcon } from '../../icons/opening.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { exportedParts } from '../exported-parts.ts'
 import type { SidebarController } from './sidebar-controller.ts'

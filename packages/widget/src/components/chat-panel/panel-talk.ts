@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Surface } from '../../context/surface-context.ts'
 import { exportedParts } from '../exported-parts.ts'
+import { isMain } from './is-main.ts'
 
 interface PanelTalkOptions {
   readonly layout: Surface['layout']
@@ -19,7 +20,7 @@ export function panelTalk(options: PanelTalkOptions): TemplateResult {
   const { layout, covered, toggleSidebar, sidebarOpen, newThread, close, filled } = options
   // An empty slot that is passed on would hide what stands there by default.
   const pass = (name: string) => (filled.has(name) ? html`<slot name=${name} slot=${name}></slot>` : nothing)
-  return html`<div class="talk" role=${layout === 'page' ? 'main' : nothing} ?inert=${covered}>
+  return html`<div class="talk" role=${isMain(layout) ? 'main' : nothing} ?inert=${covered}>
     <chat-thread-header
       exportparts=${exportedParts}
       .toggleSidebar=${toggleSidebar}
@@ -31,7 +32,7 @@ export function panelTalk(options: PanelTalkOptions): TemplateResult {
     <chat-connection exportparts=${exportedParts}></chat-connection>
     <chat-messages exportparts=${exportedParts}>${pass('empty')}${pass('message-footer')}</chat-messages>
     <div class="dock">
-      <div class="foot"><chat-composer exportparts=${exportedParts}>${pass('composer-start')}</chat-composer></div>
+      <div class="foot"><chat-gauges exportparts=${exportedParts}></chat-gauges><chat-composer exportparts=${exportedParts}>${pass('composer-start')}</chat-composer></div>
     </div>
   </div>`
 }

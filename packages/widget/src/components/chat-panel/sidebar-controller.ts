@@ -1,31 +1,42 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Surface } from '../../context/surface-context.ts'
-import { followDrawerSwipe } from '../../controllers/drawer-swipe.ts'
+import type { OnWant } from '../../controllers/on-want.ts'
 import { RoomController } from '../../controllers/room-controller.ts'
+import type { LaterParts } from '../load-later.ts'
 
 /** How the list of threads stands in the panel: beside the conversation, collapsed, or over it. */
 export type SidebarForm = 'beside' | 'rail' | 'drawer'
 
 const usualWidth = 280
 
+interface SidebarOptions {
+  /** What draws it, and what loads that. */
+  readonly parts: OnWant<LaterParts>
+  readonly roomChanged: (room: Surface['room']) => void
+  /** It was wanted, and could not be loaded. */
+  readonly failed: () => void
+}
+
 /** Whether and how the panel shows the list of threads, by the room there is and by what the reader wants (EM3). */
 export class SidebarController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #options: SidebarOptions
   readonly #room: RoomController
   #open = false
   #width = usualWidth
   #takeFocus = false
   #endSwipe: (() => void) | null = null
 
-  constructor(host: ReactiveControllerHost & HTMLElement, roomChanged: (room: Surface['room']) => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: SidebarOptions) {
     this.#host = host
+    this.#options = options
     this.#room = new RoomController(
       host,
       () => this.#find('.panel'),
       room => {
         this.#open = false
         host.requestUpdate()
-        roomChanged(room)
+        options.roomChanged(room)
       },
     )
     host.addController(this)
@@ -64,8 +75,14 @@ export class SidebarController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** Unfolds or folds it; the focus goes along. */
+  /** Unfolds or folds it, once what draws it is there; the focus goes along. */
   readonly toggle = (): void => {
+    const { parts, failed } = this.#options
+    if (parts.loaded) this.#turn()
+    else parts.load().then(() => this.#turn(), failed)
+  }
+
+  #turn(): void {
     this.#open = !this.#open
     this.#takeFocus = true
     this.#host.requestUpdate()
@@ -95,14 +112,15 @@ export class SidebarController implements ReactiveController {
   }
 
   #followSwipe(box: HTMLElement): void {
-    this.#endSwipe ??= followDrawerSwipe({
-      box,
-      drawer: () => this.#find('.drawer'),
-      isOpen: () => this.#open,
-      set: open => {
-        if (this.form === 'drawer' && open !== this.#open) this.toggle()
-      },
-    })
+    this.#endSwipe ??=
+      this.#options.parts.loaded?.followDrawerSwipe({
+        box,
+        drawer: () => this.#find('.drawer'),
+        isOpen: () => this.#open,
+        set: open => {
+          if (this.form === 'drawer' && open !== this.#open) this.toggle()
+        },
+      }) ?? null
   }
 
   #find(selector: string): HTMLElement | null {

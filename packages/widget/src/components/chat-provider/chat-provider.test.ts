@@ -58,6 +58,24 @@ describe('<chat-provider>', () => {
     expect([input.value, own.value, heard.join()]).to.deep.equal(['a', 'b', 'b'])
   })
 
+  it('EM11 the pieces take neither font, colour, language nor direction from the page', async () => {
+    const provider = provide()
+    provider.setAttribute('locale', 'ar')
+    const around = provider.parentElement
+    if (!around) throw new Error('no box')
+    Object.assign(around, { dir: 'ltr', lang: 'en' })
+    around.style.cssText += 'font: italic 30px/3 cursive; color: red; text-transform: uppercase; letter-spacing: 9px'
+    const input = await until(() => find(provider, '[part~=input]'), 'the input')
+    const list = await until(() => find(provider, '[part~=messages]'), 'the messages')
+    for (const element of [input, list]) {
+      const { fontStyle, fontFamily, color, textTransform, letterSpacing, direction } = getComputedStyle(element)
+      expect([fontStyle, textTransform, letterSpacing, direction]).to.deep.equal(['normal', 'none', 'normal', 'rtl'])
+      expect(fontFamily).not.to.contain('cursive')
+      expect(color).not.to.equal('rgb(255, 0, 0)')
+    }
+    expect(provider.querySelector('chat-messages')?.lang).to.match(/^ar\b/)
+  })
+
   it('EM7 two providers on one page are independent, and each leaves nothing', async () => {
     const [one, other] = [provide(), provide()]
     await until(() => find(one, '[part~=input]') && find(other, '[part~=input]'), 'both')

@@ -9,6 +9,7 @@ import { tokens } from '../../styles/tokens.ts'
 import { faultOf } from '../chat-error/fault.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
+import { loadLater } from '../load-later.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import type { WaitingConsumers } from './waiting-consumers.ts'
 
@@ -72,7 +73,11 @@ export class ProviderLife implements InstanceLife {
   async #load(): Promise<ChatHost> {
     try {
       const host = await loadHost(this.#element, this.#wishes())
-      const { definePanelElements, KeyGuard } = await import('../chat-panel/panel-elements.ts')
+      const [{ definePanelElements, KeyGuard }] = await Promise.all([
+        import('../chat-panel/panel-elements.ts'),
+        // A page may begin with any of them.
+        loadLater(null),
+      ])
       definePanelElements()
       const element = this.#element
       const within = ({ host: piece }: ShadowRoot) => piece.localName.startsWith('chat-') && element.contains(piece)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { renderMarkdown } from '../../markdown/index.ts'
 import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
 import type { ChatStreamingText } from './chat-streaming-text.ts'
@@ -18,6 +19,30 @@ const hostile = `<script>window.hit = 1</script>
 <img src=x onerror=window.hit=7>
 \`\`\`
 <style>* { display: none }</style><link rel=stylesheet href=https://evil.example/s.css><base href=https://evil.example>`
+
+/** Texts that ask for much at once. */
+const hostileTexts: Readonly<Record<string, string>> = {
+  'nested quotes': `${'> '.repeat(10_000)}end`,
+  'nested lists': `${'- '.repeat(10_000)}end`,
+  brackets: '['.repeat(30_000),
+  stars: '*a **'.repeat(6_000),
+  angles: '<'.repeat(30_000),
+  'a word': 'a'.repeat(100_000),
+  'a line': 'word and word '.repeat(8_000),
+  code: `\`\`\`\n${'let x\n'.repeat(15_000)}${'x'.repeat(50_000)}\n\`\`\``,
+  'a table': `|a|b|\n|-|-|\n${'|1|2|\n'.repeat(4_000)}`,
+  headings: '# a\n'.repeat(5_000),
+  'marks on marks': `z\u0300\u0301\u0302\u0303${'\u0336'.repeat(30_000)}`,
+  'null bytes': 'a\0b '.repeat(8_000),
+}
+
+/** Without the captions of code blocks: their names and buttons come once the block is closed, at no certain frame. */
+const withoutCaptions = (text: ParentNode & Node): ParentNode & Node => {
+  if (!text.querySelector('figcaption')) return text
+  const copy = text.cloneNode(true) as ParentNode & Node
+  for (const caption of copy.querySelectorAll('figcaption')) caption.remove()
+  return copy
+}
 
 describe('<chat-streaming-text>', () => {
   let talk: Conversation
@@ -75,6 +100,81 @@ describe('<chat-streaming-text>', () => {
     expect(prose.textContent?.length).to.be.greaterThan(100)
   })
 
+  for (const [name, text] of Object.entries(hostileTexts))
+    it(`SE6 draws ${name} in bounded steps, a frame each`, async () => {
+      talk = await Conversation.begin()
+      talk.answer('Short.')
+      await talk.show()
+      const element = await until(() => find<ChatStreamingText>(talk.view, 'chat-streaming-text'), 'the text')
+      const prose = await until(() => find(element, '.prose'))
+      const whole = withoutCaptions(renderMarkdown(text))
+      const drawn = () => withoutCaptions(prose)
+      const steps = [0]
+      element.text = text
+      // Nothing waits for the clock: a frame draws a step, until there is no more to draw.
+      while (drawn().textContent !== whole.textContent) {
+        await nextFrame()
+        steps.push(drawn().textContent?.length ?? 0)
+        expect(steps.length, 'frames').to.be.lessThan(text.length / 500 + 50)
+      }
+      const largest = Math.max(...steps.slice(1).map((length, at) => length - (steps[at] ?? 0)))
+      // Several, where one was drawn at once, or waited for what decides what it is.
+      expect(largest).to.be.at.most(3 * 8_000)
+      expect(drawn().querySelectorAll('*').length).to.equal(whole.querySelectorAll('*').length)
+    })
+
+  it('UX3 never gets wider than its box, whatever is long in it', async () => {
+    const long = 'a'.repeat(3_000)
+    const parts = [long, `\`${long}\``, `\`\`\`\n${long}\n\`\`\``, `| ${long} | b |\n|-|-|\n| c | ${long} |`]
+    const more = [
+      `> ${long}`,
+      `- ${long}`,
+      `https://example.com/${long.slice(0, 1_500)}`,
+      `![${long}](https://b.example/c)`,
+      `## ${long}`,
+    ]
+    talk = await Conversation.begin()
+    talk.answer([...parts, ...more, `<div ${long}>`].join('\n\n'))
+    await talk.show()
+    const element = await until(() => find<ChatStreamingText>(talk.view, 'chat-streaming-text'), 'the text')
+    await until(() => find(element, '.raw'), 'the end')
+    const { right } = element.getBoundingClientRect()
+    const scrolls = (node: Element): boolean => node.closest('pre, .wide') !== null
+    for (const node of findAll(element, '.prose *'))
+      if (!scrolls(node))
+        expect(node.getBoundingClientRect().right, node.outerHTML.slice(0, 40)).to.be.at.most(right + 1)
+    expect(element.scrollWidth).to.be.at.most(element.clientWidth)
+  })
+
+  it('SE6 loads images at once only from hosts that the page allows', async () => {
+    const src = new URL('/nothing.png', location.href)
+    talk = await Conversation.begin({ answer: () => `![one](${src}) ![two](https://c.example/d.png)` })
+    await talk.show()
+    talk.view.setAttribute('image-hosts', `b.example ${src.host}`)
+    await talk.ask('Why?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release()
+    const image = await until(() => find<HTMLImageElement>(talk.view, '.prose img'), 'the image')
+    expect(image.alt).to.equal('one')
+    expect(findAll(talk.view, '.prose img')).to.have.length(1)
+    expect(find(talk.view, '.image > button')?.textContent).to.equal('two c.example')
+  })
+
+  it('UX3 draws with the plug-ins of the page', async () => {
+    talk = await Conversation.begin({ answer: () => '```dot\na\n```\n\n```js\nb\n```' })
+    await talk.show()
+    const sheet = new CSSStyleSheet()
+    const draw = ({ text }: { text: string }): Node => new Text(`drawn ${text.trim()}`)
+    talk.view.markdownPlugins = [{ languages: ['dot'], sheet, draw }]
+    await talk.ask('Why?')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release()
+    await until(() => find(talk.view, 'pre.drawn')?.textContent === 'drawn a', 'the drawing')
+    const element = find<ChatStreamingText>(talk.view, 'chat-streaming-text')
+    expect(element?.shadowRoot?.adoptedStyleSheets).to.include(sheet)
+    expect(findAll(talk.view, 'pre')).to.have.length(2)
+  })
+
   it('UX3 shows the caret only while more is to come', async () => {
     talk = await Conversation.begin({ answer: () => 'One two three four.' })
     await talk.show()
@@ -101,6 +201,8 @@ describe('<chat-streaming-text>', () => {
     await talk.button('Copied')
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
     expect(copied).to.deep.equal(['const a = 1\n'])
+    expect(find(talk.view, '[aria-live=polite]')?.textContent).to.contain('Copied')
+    await talk.button('Copy code')
     const wrap = await talk.button('Wrap long lines')
     wrap.click()
     expect(wrap.getAttribute('aria-pressed')).to.equal('true')

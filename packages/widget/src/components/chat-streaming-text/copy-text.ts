@@ -1,3 +1,8 @@
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+
+/** How long a button says that something was copied, in milliseconds. */
+export const copiedMs = 2_000
+
 /** Copies a text; false where the browser or the page's policy does not let us. */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
@@ -10,7 +15,7 @@ export const copyText = async (text: string): Promise<boolean> => {
 
 // Pages without TLS have no clipboard API; the older way needs a field that holds the text for a moment.
 const copyBySelection = (text: string): boolean => {
-  const active = document.activeElement
+  const active = deepActiveElement()
   const field = document.createElement('textarea')
   field.value = text
   field.style.setProperty('position', 'fixed')

@@ -5,7 +5,9 @@ import { atom } from 'nanostores'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
 import { ChatPage, find, findAll, until } from '../../testing/chat-page.ts'
 import type { ChatView } from '../chat-view/chat-view.ts'
-import { initials, otherNames } from './header-people.ts'
+import type { ChatThreadHeader } from './chat-thread-header.ts'
+import { initials } from './header-people.ts'
+import { otherNames } from './other-names.ts'
 
 const person = (userId: string, name: string | null): Participant => ({ userId, name, role: 'collaborator', since: 0 })
 
@@ -65,9 +67,9 @@ describe('<chat-thread-header>', () => {
   it('EM3 names the people in the thread, and draws up to three', async () => {
     const people = [person('a', 'Mara Okafor'), person('b', 'Jon Pell'), person('c', 'Ada'), person('d', 'Ivo Li')]
     const { view } = await open({}, people)
-    expect(find(view, '[part~=header] .xs')?.textContent).to.equal(
-      'Mara Okafor, Jon Pell, Ada, and Ivo Li and the assistant',
-    )
+    const names = 'Mara Okafor, Jon Pell, Ada, and Ivo Li and the assistant'
+    await until(() => find(view, '[part~=header] .xs')?.textContent === names, 'the names')
+    await until(() => find(view, '.people .face'), 'the faces')
     expect(findAll(view, '.people .face').map(({ textContent }) => textContent)).to.deep.equal(['MO', 'JP', 'A'])
     expect(find(view, '.people')?.getAttribute('aria-label')).to.contain('Mara Okafor')
   })
@@ -81,8 +83,48 @@ describe('<chat-thread-header>', () => {
 
   it('CV9 offers what the server would do, and says why nothing can be written', async () => {
     const { view } = await open({ role: 'viewer' })
-    expect(find(view, '[part~=header] .xs')?.textContent).to.equal('Read-only')
-    expect(await items(view)).to.deep.equal(['Pin', 'Export as Markdown', 'Export as JSON'])
+    await until(() => find(view, '[part~=header] .xs')?.textContent === 'Read-only', 'the reason')
+    // Whether it is pinned is in the list alone.
+    await until(() => chat.$threads.get().status === 'ready', 'the list')
+    await until(() => find<ChatThreadHeader>(view, 'chat-thread-header')?.threadItems().length, 'what can be done')
+    expect(await items(view)).to.deep.equal(['Pin', 'People', 'Export as Markdown', 'Export as JSON'])
+  })
+
+  it('CV1 pins and unpins a thread that is beyond the pages of the list that are loaded', async () => {
+    const few = new ChatPage({ pageSize: 2 })
+    try {
+      const busy = few.chat()
+      await busy.connect()
+      const me = busy.$session.get()?.user.id ?? ''
+      const { world } = few.server
+      const [far] = Array.from({ length: 5 }, (_, at) => world.createThread(me, `Thread ${at}`))
+      if (!far) throw new Error('no thread')
+      const { id } = far.thread
+      const view = few.view({ layout: 'page', thread: id }, busy)
+      const listed = () => busy.$threads.get().items.some(thread => thread.id === id)
+      const offered = () =>
+        find<ChatThreadHeader>(view, 'chat-thread-header')
+          ?.threadItems()
+          .find(({ label }) => label === 'Pin' || label === 'Unpin')
+      await until(() => offered()?.label === 'Pin', 'the pin')
+      expect(listed()).to.equal(false)
+      offered()?.choose()
+      await until(() => offered()?.label === 'Unpin' && listed(), 'that it is pinned')
+      offered()?.choose()
+      await until(() => offered()?.label === 'Pin' && !listed(), 'that it is not')
+
+      // With more pinned ones than a page holds, it stays beyond, whoever pins it.
+      for (const row of [...world.threads.values()].reverse()) {
+        const member = row.members.get(me)
+        if (member) member.pinned = true
+        world.touch(row)
+      }
+      await until(() => offered()?.label === 'Unpin' && !listed(), 'that another tab has pinned it')
+      offered()?.choose()
+      await until(() => offered()?.label === 'Pin', 'that it is unpinned')
+    } finally {
+      await few.close()
+    }
   })
 
   it('CV9 an archived thread says so, and can be restored but not renamed', async () => {
@@ -90,14 +132,14 @@ describe('<chat-thread-header>', () => {
     const state = $thread.get()
     if (state.status === 'open') $thread.set({ ...state, thread: { ...state.thread, archivedAt: 1 } })
     await until(() => find(view, '[part~=header] .xs')?.textContent === 'Archived', 'the word')
-    expect(await items(view)).to.deep.equal(['Export as Markdown', 'Export as JSON', 'Restore', 'Delete'])
+    expect(await items(view)).to.deep.equal(['People', 'Export as Markdown', 'Export as JSON', 'Restore', 'Delete'])
   })
 
   it('CV9 a page that wants it to be looked at only offers no change', async () => {
     const { view } = await open()
     view.readonly = true
     await until(() => find(view, '[part~=header] .xs')?.textContent === 'Read-only', 'the word')
-    expect(await items(view)).to.deep.equal(['Export as Markdown', 'Export as JSON'])
+    expect(await items(view)).to.deep.equal(['People', 'Export as Markdown', 'Export as JSON'])
     expect(find(view, '[part~=new-thread]')).to.equal(null)
   })
 

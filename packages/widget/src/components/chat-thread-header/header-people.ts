@@ -1,4 +1,3 @@
-import type { Participant } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 
@@ -10,11 +9,6 @@ export function initials(name: string, tag: string): string {
   const words = name.trim().split(/\s+/)
   const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map(word => [...(word ?? '')][0] ?? '')
   return letters.join('').toLocaleUpperCase(tag)
-}
-
-/** The other people of a thread by name, without the reader. */
-export function otherNames(people: readonly Participant[], self: string | null): readonly string[] {
-  return people.filter(({ userId, name }) => userId !== self && name).map(({ name }) => name ?? '')
 }
 
 /** Up to three faces of the people in a thread; nothing for one who is alone with the assistant. */

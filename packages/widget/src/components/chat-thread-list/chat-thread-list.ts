@@ -1,4 +1,4 @@
-import type { Chat, ChatError, ThreadEntry, ThreadList, ThreadState } from '@chat-view/sdk'
+import type { Chat, ChatError, ChatSession, ThreadEntry, ThreadList, ThreadState } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
@@ -6,12 +6,12 @@ import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
+import { dialogRoot } from '../../controllers/dialog-root.ts'
 import { FocusKeeper } from '../../controllers/focus-keeper.ts'
-import { MenuController } from '../../controllers/menu-controller.ts'
-import { RenameField } from '../../controllers/rename-field.ts'
+import { SightController } from '../../controllers/sight-controller.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
-import { ThreadActions } from '../../controllers/thread-actions.ts'
-import { moreIcon, nextIcon } from '../../icons/controls.ts'
+import { ThreadTools } from '../../controllers/thread-tools.ts'
+import { nextIcon } from '../../icons/controls.ts'
 import { icon } from '../../icons/icon.ts'
 import { downIcon } from '../../icons/launcher.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -21,11 +21,13 @@ import { isolation } from '../../styles/isolation.ts'
 import { menu } from '../../styles/menu.ts'
 import { skeleton } from '../../styles/skeleton.ts'
 import { threads } from '../../styles/threads.ts'
-import type { ChatDialog } from '../chat-dialog/chat-dialog.ts'
 import { ChatElement } from '../chat-element.ts'
+import { defineElement } from '../define-element.ts'
+import { exportedParts } from '../exported-parts.ts'
 import { threadGroups } from './thread-groups.ts'
 import { threadListSheet } from './thread-list-sheet.ts'
 import { threadListStates } from './thread-list-states.ts'
+import { threadRow } from './thread-row.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -36,16 +38,20 @@ declare global {
 /**
  * The user's threads: pinned ones first, then by day, and the archived ones when asked for (CV1). Within `<chat-view>`,
  * or alone under `<chat-provider>` (EM11).
+ * @tag chat-thread-list
+ * @csspart thread-list @csspart thread-item @csspart thread-menu @csspart search
  */
 export class ChatThreadList extends ChatElement {
   static override sheets = [isolation, base, controls, threads, menu, skeleton, threadListSheet]
   static override properties = {
     failure: { state: true, attribute: false },
     showArchived: { state: true, attribute: false },
+    searching: { state: true, attribute: false },
   }
 
   declare private failure: ChatError | null
   declare private showArchived: boolean
+  declare private searching: boolean
 
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
@@ -62,21 +68,19 @@ export class ChatThreadList extends ChatElement {
   readonly #list = new StoreController<ThreadList>(this)
   readonly #archived = new StoreController<ThreadList>(this)
   readonly #threadState = new StoreController<ThreadState>(this)
-  readonly #menu = new MenuController(this)
-  readonly #actions = new ThreadActions({
-    chat: () => this.#chat.value ?? null,
-    words: () => this.#localisation.value ?? null,
-    surface: () => this.#surface.value ?? null,
-    isCurrent: id => this.#isCurrent(id),
-    rename: thread => this.#rename.open(thread),
-    confirm: async question => (await this.#dialog()?.ask(question)) ?? false,
-    failed: error => {
-      this.failure = error
-    },
-  })
-  readonly #rename = new RenameField(
+  readonly #session = new StoreController<ChatSession | null>(this)
+  readonly #tools = new ThreadTools(
     this,
-    (thread, title) => this.#actions.rename(thread, title),
+    {
+      chat: () => this.#chat.value ?? null,
+      words: () => this.#localisation.value ?? null,
+      surface: () => this.#surface.value ?? null,
+      isCurrent: id => this.#isCurrent(id),
+      dialogs: () => dialogRoot(this),
+      failed: error => {
+        this.failure = error
+      },
+    },
     ({ id }) => this.#row(id)?.focus(),
   )
 
@@ -84,6 +88,11 @@ export class ChatThreadList extends ChatElement {
     super()
     this.failure = null
     this.showArchived = false
+    this.searching = false
+    new SightController(this, async () => {
+      const { ChatSearch } = await import('../chat-search/chat-search.ts')
+      defineElement('chat-search', ChatSearch)
+    })
     new FocusKeeper(this, () => [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.open-thread') ?? [])])
   }
 
@@ -92,7 +101,8 @@ export class ChatThreadList extends ChatElement {
     const list = this.#list.value
     if (!words || !list) return nothing
     return html`<div class="chat" lang=${words.tag} dir=${words.direction}>
-      <nav class="thread-list" part="thread-list" aria-label=${words.text('header.conversations')}>
+      <chat-search exportparts=${exportedParts} .toggled=${this.#search}></chat-search>
+      <nav class="thread-list" part="thread-list" ?hidden=${this.searching} aria-label=${words.text('header.conversations')}>
         ${this.failure ? html`<p class="none bad" role="alert">${words.error(this.failure.code)}</p>` : nothing}
         ${threadListStates(words, list, () => this.#more(false))}
         ${threadGroups(list.items, Date.now()).map(
@@ -103,8 +113,16 @@ export class ChatThreadList extends ChatElement {
         )}
         ${this.#showMore(words, list, false)} ${this.#archive(words)}
       </nav>
-      ${this.#menu.template()}
-      <chat-dialog></chat-dialog>
+      ${
+        this.#session.value
+          ? html`<div class="end">
+              <button type="button" class="do bare" aria-haspopup="menu" aria-expanded="false" @click=${this.#openAccount}>
+                ${words.text('threads.yourData')}
+              </button>
+            </div>`
+          : nothing
+      }
+      ${this.#tools.menu.template()}
     </div>`
   }
 
@@ -140,51 +158,18 @@ export class ChatThreadList extends ChatElement {
   }
 
   #rowOf(words: Localisation, entry: ThreadEntry): TemplateResult {
-    const { id, archivedAt, lastActivityAt } = entry
-    const title = this.#rename.pending(id) ?? entry.title ?? words.text('thread.untitled')
-    const current = this.#isCurrent(id)
-    const unread = entry.unread && !current
-    const label = words.text('thread.menu', { title })
-    return html`<li
-      class="thread-item ${unread ? 'new' : ''} ${archivedAt === null ? '' : 'archived'}"
-      part="thread-item"
-      aria-current=${current ? 'page' : nothing}
-      data-id=${id}
-    >
-      ${
-        this.#rename.isOpen(id)
-          ? this.#rename.template(words.text('header.title'))
-          : html`${this.#opener(id, title, current, unread ? words.text('thread.unread') : null)}
-            <time class="num" datetime=${new Date(lastActivityAt).toISOString()}
-              >${words.shortDate(lastActivityAt, Date.now())}</time
-            >
-            <button
-              type="button"
-              class="btn"
-              part="thread-menu"
-              aria-label=${label}
-              title=${words.text('common.more')}
-              aria-haspopup="menu"
-              aria-expanded="false"
-              @click=${(event: Event) => this.#openMenu(event, label, entry)}
-            >
-              ${icon(moreIcon)}
-            </button>`
-      }
-    </li>`
-  }
-
-  #opener(id: string, title: string, current: boolean, note: string | null): TemplateResult {
-    const address = this.#surface.value?.address(id) ?? null
-    const words = html`<bdi>${title}</bdi>${note === null ? nothing : html`<span class="unseen">, ${note}</span>`}`
-    const now = current ? 'page' : nothing
-    return address === null
-      ? html`<button type="button" class="open-thread grow cut" aria-current=${now} @click=${() => this.#open(id)}>
-          ${words}
-        </button>`
-      : html`<a class="open-thread grow cut" href=${address} aria-current=${now} @click=${(event: MouseEvent) => this.#openLink(event, id)}
-          >${words}</a
-        >`
+    const { id } = entry
+    const { rename, menu, actions } = this.#tools
+    return threadRow({
+      words,
+      entry,
+      title: rename.pending(id) ?? entry.title ?? words.text('thread.untitled'),
+      current: this.#isCurrent(id),
+      field: rename.isOpen(id) ? rename.template(words.text('header.title')) : null,
+      address: this.#surface.value?.address(id) ?? null,
+      open: () => this.#surface.value?.openThread(id),
+      openMenu: (button, label) => menu.toggle(button, label, actions.items(entry)),
+    })
   }
 
   #showMore(words: Localisation, list: ThreadList, archived: boolean): TemplateResult | typeof nothing {
@@ -199,29 +184,36 @@ export class ChatThreadList extends ChatElement {
     </button>`
   }
 
-  #openMenu(event: Event, label: string, entry: ThreadEntry): void {
-    this.#menu.toggle(event.currentTarget as HTMLElement, label, this.#actions.items(entry))
-  }
-
-  #open(id: string): void {
-    this.#surface.value?.openThread(id)
-  }
-
-  #openLink(event: MouseEvent, id: string): void {
-    // Another tab or window is the browser's to open.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
-    event.preventDefault()
-    this.#open(id)
-  }
-
   #more(archived: boolean): void {
     // A failure is told by the list's own state.
     this.#chat.value?.threads.loadMore({ archived }).catch(() => {})
   }
 
+  readonly #search = (searching: boolean): void => {
+    this.searching = searching
+  }
+
   readonly #toggleArchived = (): void => {
     this.showArchived = !this.showArchived
     this.#archived.follow(this.showArchived ? (this.#chat.value?.$archived ?? null) : null)
+  }
+
+  readonly #openAccount = async (event: Event): Promise<void> => {
+    const button = event.currentTarget as HTMLElement
+    const [chat, words, surface] = [this.#chat.value, this.#localisation.value, this.#surface.value]
+    const root = dialogRoot(this)
+    if (!chat || !words || !surface || !root) return
+    this.failure = null
+    const failed = (error: ChatError | null): void => {
+      this.failure = error
+    }
+    try {
+      const { accountItems } = await import('../chat-account/account-items.ts')
+      const items = await accountItems({ chat, words, surface, root, failed })
+      this.#tools.menu.toggle(button, words.text('threads.yourData'), items)
+    } catch (error) {
+      failed(error as ChatError)
+    }
   }
 
   #isCurrent(id: string): boolean {
@@ -232,12 +224,9 @@ export class ChatThreadList extends ChatElement {
     return this.shadowRoot?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] .open-thread`) ?? null
   }
 
-  #dialog(): ChatDialog | null {
-    return this.shadowRoot?.querySelector('chat-dialog') ?? null
-  }
-
   #follow(chat: Chat | null): void {
     this.#list.follow(chat?.$threads ?? null)
+    this.#session.follow(chat?.$session ?? null)
     this.#archived.follow(this.showArchived ? (chat?.$archived ?? null) : null)
   }
 }

@@ -143,9 +143,8 @@ describe('<chat-view>', () => {
     const chat = page.chat()
     const view = page.view({ layout: 'page', route: '/somewhere/{thread?}' }, chat)
     await until(() => find(view, '[part~=input]'), 'the input')
-    const { connections } = page.server
-    const followed = page.server.frames.filter(frame => frame.type === 'subscribe').length
-    expect(followed).to.be.greaterThan(0)
+    const { connections, frames } = page.server
+    await until(() => frames.find(frame => frame.type === 'subscribe'), 'what is followed')
     view.remove()
     await nextTask()
     expect(view.shadowRoot?.childNodes).to.have.length(0)

@@ -1,8 +1,9 @@
 import type { Answer, SendOptions } from '@chat-view/sdk'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
-import { InstanceElement } from '../instance-element.ts'
+import { InstanceElement, sharedAttributes } from '../instance-element.ts'
+import { reflect } from '../reflect.ts'
+import { type ChatLayout, choiceProblem, readChoice, readServer } from '../view-options.ts'
 import { ViewLife } from './view-life.ts'
-import { type ChatLayout, type ChatTheme, choiceProblem, readChoice, readServer } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
 
 declare global {
@@ -17,69 +18,53 @@ const choices = ['layout', 'theme'] as const
  * An AI chat on a page (EM2).
  *
  * @tag chat-view
- * @attr server - Address of the chat-view server. Default: where the script came from.
- * @attr project - Publishable id of the project, `pk_…`.
- * @attr layout - `inline` (default) and `page` fill their box, `popup` is a launcher and a panel.
- * @attr theme - `auto` (default), `light` or `dark`.
- * @attr locale - Language tag. Default: the language around the element, else of the browser.
- * @attr thread - Id of the thread to show. Default: a new one.
- * @attr open - The panel of a popup is open.
- * @attr readonly - To be looked at only.
- * @attr route - Lets the page's address follow the thread: a pattern as `/projects/demo/chat/{thread?}`.
+ * @attr announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
  * @slot launcher - Stands for the launcher, and works like it.
  * @slot header - More in the header, after the title.
- * @slot empty - Above the greeting of an empty thread.
- * @slot message-footer - Below messages.
+ * @slot empty - What a new thread shows, in place of the greeting and the prompts.
+ * @slot message-footer - Below the newest answer.
  * @slot composer-start - Before the field in which one writes.
- * @fires chat-ready chat-show chat-hide chat-thread-change chat-message chat-unread chat-error chat-link
+ * @csspart launcher @csspart badge @csspart panel @csspart header @csspart new-thread @csspart connection
+ * @csspart reconnect @csspart context-meter @csspart error
+ * @fires chat-ready
+ * @fires chat-show
+ * @fires chat-hide
+ * @fires chat-thread-change
+ * @fires chat-message
+ * @fires chat-unread
+ * @fires chat-error
+ * @fires chat-link
  */
 export class ChatView extends InstanceElement<ViewLife> {
-  static readonly observedAttributes = [
-    'server',
-    'project',
-    'layout',
-    'theme',
-    'locale',
-    'thread',
-    'open',
-    'readonly',
-    'route',
-  ]
+  static readonly observedAttributes = [...sharedAttributes, 'layout', 'theme', 'open', 'route']
 
   readonly #told = new Set<string>()
 
+  /** Where it stands: `inline` (default) and `page` fill their box, `popup` is a launcher and a panel (EM3). */
   get layout(): ChatLayout {
     return readChoice('layout', this.getAttribute('layout'))
   }
 
-  set layout(layout: ChatLayout) {
-    this.setAttribute('layout', layout)
+  set layout(layout: ChatLayout | null) {
+    reflect(this, 'layout', layout)
   }
 
-  get theme(): ChatTheme {
-    return readChoice('theme', this.getAttribute('theme'))
-  }
-
-  set theme(theme: ChatTheme) {
-    this.setAttribute('theme', theme)
-  }
-
+  /** The panel of a popup is open. */
   get open(): boolean {
     return this.hasAttribute('open')
   }
 
   set open(open: boolean) {
-    this.toggleAttribute('open', open)
+    reflect(this, 'open', open)
   }
 
-  /** The pattern of threads' addresses on this page; null: the address stays as it is (EM3). */
+  /** The pattern of threads' addresses on this page, as `/projects/demo/chat/{thread?}`; null: the address stays as it is (EM3). */
   get route(): string | null {
     return this.getAttribute('route') || null
   }
 
   set route(route: string | null) {
-    if (route === null) this.removeAttribute('route')
-    else this.setAttribute('route', route)
+    reflect(this, 'route', route)
   }
 
   /** Opens the panel of a popup. Takes no focus: `focus()` does. */
@@ -98,7 +83,7 @@ export class ChatView extends InstanceElement<ViewLife> {
   /** Sends a message to the thread that is shown, without opening a closed panel. */
   async send(text: string, options?: SendOptions): Promise<Answer> {
     const { thread } = await this.#living().host()
-    if (!thread) throw new Error('The chat was closed')
+    if (!thread) throw new Error('Chat closed')
     return thread.send(text, options)
   }
 
@@ -130,23 +115,16 @@ export class ChatView extends InstanceElement<ViewLife> {
   }
 
   #living(): ViewLife {
-    if (!this.life) throw new Error('<chat-view> is in no document')
+    if (!this.life) throw new Error('Not in a document')
     return this.life
   }
 
   #settings(): ViewSettings {
     return {
+      ...this.settings(),
       server: readServer(this.server) ?? ChatView.defaultServer,
-      project: this.project,
-      getToken: this.getToken,
-      locale: this.locale,
-      strings: this.strings,
-      chat: this.givenChat,
       layout: this.layout,
-      thread: this.wantedThread,
       open: this.open,
-      readonly: this.readonly,
-      prompts: this.prompts,
       route: this.route,
     }
   }

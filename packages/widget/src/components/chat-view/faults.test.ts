@@ -79,7 +79,7 @@ describe('the error boundary', () => {
     view.chat = page.chat()
     page.add(view)
     const strip = await until(() => find(view, '[part~=connection]'), 'the strip')
-    expect(strip.textContent).to.contain('switched off')
+    await until(() => strip.textContent?.includes('switched off'), 'the reason')
     expect(errors).to.contain('project_disabled')
     find(view, '[part~=reconnect]')?.click()
     await until(() => find(view, '[part~=connection]') === null, 'the end of it')

@@ -67,6 +67,7 @@ describe('<chat-view> in a hostile page', () => {
     const rules = document.createElement('style')
     const view = page.view({ layout: 'page', theme: 'light' })
     await field(view)
+    await until(() => find(view, '.search input') && find(view, '.thread-list .none'), 'the list')
     await nextFrame()
     const drawn = (): string[] =>
       findAll(view, '*')

@@ -47,7 +47,7 @@ describe('a popup', () => {
     expect(panel(view)?.hasAttribute('aria-modal')).to.equal(false)
     expect(panel(view)?.getAttribute('aria-label')).not.to.equal(null)
     await sendKeys({ press: 'Escape' })
-    expect(view.open).to.equal(false)
+    await until(() => !view.open, 'the closing')
     expect(deepActiveElement() === launcher(view), 'the focus').to.equal(true)
     expect(events).to.deep.equal(['chat-show', 'chat-hide'])
     await sendKeys({ press: 'Enter' })

@@ -1,15 +1,29 @@
+import type { ChatHost } from '../../controllers/chat-host.ts'
+import { takeInvite } from '../../controllers/invite-address.ts'
+import { messageIn } from '../../controllers/message-address.ts'
+import { acceptInvite } from './accept-invite.ts'
 import { ThreadRoute } from './thread-route.ts'
 
-/** Ties the page's address to the thread that is shown, with back and forward (EM3). Only where the page asked for it. */
+/** The element whose threads have addresses. */
+interface RoutedPlace {
+  openThread(thread: string | null): Promise<void>
+  host(): Promise<ChatHost>
+}
+
+/**
+ * Ties the page's address to the thread that is shown, with back and forward (EM3), brings the message into view that it
+ * names, and takes invitations that come with it (CV10). Only where the page asked for it.
+ */
 export class RouteFollower {
-  readonly #open: (thread: string | null) => void
+  readonly #place: RoutedPlace
   readonly #route: ThreadRoute
   #key: string | null = null
 
-  constructor(pattern: string, open: (thread: string | null) => void) {
+  constructor(pattern: string, place: RoutedPlace) {
     this.#route = new ThreadRoute(pattern)
-    this.#open = open
+    this.#place = place
     window.addEventListener('popstate', this.#popped)
+    if (!this.#invited()) this.#seek()
   }
 
   /** The thread in the page's address; undefined: the address says nothing of threads. */
@@ -40,6 +54,28 @@ export class RouteFollower {
 
   readonly #popped = (): void => {
     const { thread } = this
-    if (thread !== undefined) this.#open(thread)
+    if (this.#invited() || thread === undefined || this.#seek()) return
+    this.#place.openThread(thread).catch(() => {})
+  }
+
+  /** Brings the message into view that the address names, in its thread; false where it names none. */
+  #seek(): boolean {
+    const { thread } = this
+    const message = messageIn(location.hash)
+    if (!thread || message === null) return false
+    // A chat that cannot be had is told of by the element.
+    this.#place.host().then(
+      host => host.openThread(thread, message),
+      () => {},
+    )
+    return true
+  }
+
+  #invited(): boolean {
+    const token = takeInvite()
+    if (token === null) return false
+    // A chat that cannot be had is told of by the element.
+    acceptInvite(this.#place.host(), token).catch(() => {})
+    return true
   }
 }

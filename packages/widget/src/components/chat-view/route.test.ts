@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ChatPage, find, until } from '../../testing/chat-page.ts'
+import { ChatPage, find, findAll, until } from '../../testing/chat-page.ts'
 
 describe('an address for each thread', () => {
   let page: ChatPage
@@ -44,10 +44,95 @@ describe('an address for each thread', () => {
     expect(history.length).to.equal(length)
   })
 
+  it('CV11.2 a message’s link opens its thread, and brings the message into view', async () => {
+    const copied: string[] = []
+    const { clipboard } = navigator
+    const fake = { writeText: async (text: string) => void copied.push(text) }
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: fake })
+    try {
+      const chat = page.chat()
+      const thread = chat.thread()
+      await thread.send('One?').done
+      await chat.thread().send('Other?').done
+      history.replaceState(null, '', `/projects/demo/chat/${thread.id}`)
+      const route = '/projects/demo/chat/{thread?}'
+      const first = page.view({ layout: 'page', route }, chat)
+      const more = await until(() => find(first, 'chat-message')?.shadowRoot && find(first, '.more'), 'the menu')
+      more.click()
+      const item = (name: string) => findAll(first, '[role=menuitem]').find(one => one.textContent?.trim() === name)
+      ;(await until(() => item('Copy link'), 'the item')).click()
+      await until(() => copied.length === 1, 'the link')
+      first.remove()
+      history.replaceState(null, '', '/projects/demo/chat')
+      history.replaceState(null, '', copied[0])
+      const again = page.view({ layout: 'page', route }, chat)
+      const row = await until(() => find(again, 'chat-message.sought'), 'the message')
+      expect(again.thread).to.equal(thread.id)
+      expect(row.textContent !== null && copied[0]?.includes(`${thread.id}#m-`)).to.equal(true)
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
+    }
+  })
+
   it('EM3 without the attribute the page’s address is left alone', async () => {
     const view = page.view({ layout: 'page' })
     await (await view.send('Why?')).done
     await view.newThread()
     expect(location.href).to.equal(before)
+  })
+
+  describe('an invitation in the address', () => {
+    const route = '/projects/demo/chat/{thread?}'
+    const invited = async () => {
+      const owner = page.chat()
+      const thread = owner.thread()
+      await thread.send('Come in').done
+      const { token, invite } = await thread.participants.createInvite('viewer')
+      return { thread, invite, address: `/projects/demo/chat#chat-invite=${encodeURIComponent(token)}` }
+    }
+    const told = (view: ReturnType<ChatPage['view']>) =>
+      until(() => find(view, '.connection[role=alert]')?.textContent?.trim(), 'the words')
+
+    it('CV10.2 lets its bearer in, shows the thread, and leaves the address without it', async () => {
+      const { thread, address } = await invited()
+      history.replaceState(null, '', address)
+      const view = page.view({ layout: 'page', route }, page.chat())
+      expect(location.hash === '' || (await until(() => location.hash === ''))).to.equal(true)
+      await until(() => view.thread === thread.id, 'the thread')
+      await until(() => find(view, '[part~=message-user]'), 'its messages')
+      await until(() => location.pathname === `/projects/demo/chat/${thread.id}`, 'its address')
+    })
+
+    it('CV10.2 one that is pasted into the open page is taken too', async () => {
+      history.replaceState(null, '', '/projects/demo/chat')
+      const view = page.view({ layout: 'page', route }, page.chat())
+      await until(() => find(view, '[part~=input]'), 'the input')
+      const { thread, address } = await invited()
+      location.hash = address.slice(address.indexOf('#'))
+      await until(() => view.thread === thread.id, 'the thread')
+    })
+
+    it('UX6 one that is forged, or was revoked, is told of in words', async () => {
+      history.replaceState(null, '', '/projects/demo/chat#chat-invite=forged')
+      const view = page.view({ layout: 'page', route }, page.chat())
+      expect(await told(view)).to.contain('not valid')
+      expect(location.hash).to.equal('')
+      find(view, '.connection[role=alert] button')?.click()
+      await until(() => find(view, '.connection[role=alert]') === null, 'the end of them')
+      const { thread, invite, address } = await invited()
+      await thread.participants.revoke(invite.id)
+      location.hash = address.slice(address.indexOf('#'))
+      expect(await told(view)).to.contain('revoked or is used up')
+      expect(view.thread).to.equal(null)
+    })
+
+    it('EM3 without the attribute it is the page’s own', async () => {
+      const { address } = await invited()
+      history.replaceState(null, '', address)
+      const view = page.view({ layout: 'page' }, page.chat())
+      await until(() => find(view, '[part~=input]'), 'the input')
+      expect(location.hash).to.contain('#chat-invite=')
+      expect(view.thread).to.equal(null)
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { messageAddress, messageIn } from '../../controllers/message-address.ts'
 import { ThreadRoute } from './thread-route.ts'
 
 const at = (address: string): URL => new URL(address, 'https://host.example')
@@ -24,6 +25,16 @@ describe('ThreadRoute', () => {
     const hash = new ThreadRoute('/help#chat-{thread?}')
     expect(hash.threadAt(at(hash.address('t1')))).to.equal('t1')
     expect(hash.threadAt(at('/help'))).to.equal(undefined)
+  })
+
+  it('CV11.2 finds the thread also where the address goes on to a message of it', () => {
+    for (const pattern of ['/chat/{thread?}', '/help?chat={thread?}', '/help#chat-{thread?}']) {
+      const route = new ThreadRoute(pattern)
+      const address = at(messageAddress(route.address('t1'), '0190-ab'))
+      expect(route.threadAt(address), pattern).to.equal('t1')
+      expect(messageIn(address.hash), pattern).to.equal('0190-ab')
+    }
+    expect(messageIn('#chat-t1')).to.equal(null)
   })
 
   it('EM3 finds every thread again at its address', () => {

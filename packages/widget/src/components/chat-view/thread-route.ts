@@ -1,3 +1,5 @@
+import { withoutMessage } from '../../controllers/message-address.ts'
+
 const place = '{thread?}'
 
 /**
@@ -22,7 +24,9 @@ export class ThreadRoute {
 
   /** The thread that an address names; null for a new one; undefined for an address that is not one of these. */
   threadAt({ pathname, search, hash }: Pick<URL, 'pathname' | 'search' | 'hash'>): string | null | undefined {
-    const path = [pathname, pathname + search, pathname + search + hash].find(whole => this.#covers(whole))
+    const path = [pathname, pathname + search, pathname + search + withoutMessage(hash)].find(whole =>
+      this.#covers(whole),
+    )
     if (path === undefined) return undefined
     const name = path.slice(this.#before.length, path.length - this.#after.length)
     try {

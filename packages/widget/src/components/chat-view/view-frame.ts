@@ -4,7 +4,7 @@ import { isolation } from '../../styles/isolation.ts'
 import { launcher } from '../../styles/launcher.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { LauncherButton } from '../chat-launcher/launcher-button.ts'
-import type { ChatLayout } from './view-options.ts'
+import type { ChatLayout } from '../view-options.ts'
 import { viewSheet } from './view-sheet.ts'
 
 interface FrameState {
@@ -20,16 +20,23 @@ const slots = ['header', 'empty', 'message-footer', 'composer-start'] as const
 
 /** The nodes of `<chat-view>` itself, made by hand: the launcher, the place of the panel, and what says that it failed. */
 export class ViewFrame {
-  readonly launcher: LauncherButton
   readonly #chat = document.createElement('div')
+  readonly #press: () => void
+  #launcher: LauncherButton | null = null
   #failed: HTMLElement | null = null
   #panel: HTMLElement | null = null
 
   constructor(root: ShadowRoot, press: () => void) {
     adoptSheets(root, tokens, isolation, launcher, viewSheet)
-    this.launcher = new LauncherButton(press)
+    this.#press = press
     this.#chat.className = 'chat'
     root.append(this.#chat)
+  }
+
+  /** Only a popup has one, made when it is wanted. */
+  get launcher(): LauncherButton {
+    this.#launcher ??= new LauncherButton(this.#press)
+    return this.#launcher
   }
 
   update(state: FrameState): void {
@@ -39,7 +46,7 @@ export class ViewFrame {
     if (layout === 'popup') {
       this.launcher.update(state)
       if (!this.launcher.element.isConnected) this.#chat.prepend(this.launcher.element)
-    } else this.launcher.element.remove()
+    } else this.#launcher?.element.remove()
     this.#raise(layout === 'popup')
   }
 

@@ -1,5 +1,6 @@
 import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
 import type { KeyGuard } from '../../controllers/key-guard.ts'
+import { whenIdle } from '../../controllers/when-idle.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
 import { ChatHideEvent, ChatShowEvent } from '../../events/chat-show-event.ts'
@@ -14,7 +15,6 @@ import type { RouteFollower } from './route-follower.ts'
 import { ViewFrame } from './view-frame.ts'
 import type { ViewSettings } from './view-settings.ts'
 import { markVisit, wasHere } from './visited-mark.ts'
-import { whenIdle } from './when-idle.ts'
 
 interface ViewLifeOptions {
   readonly element: HTMLElement
@@ -66,6 +66,10 @@ export class ViewLife implements InstanceLife {
   /** Brings everything in line with what the page has set. */
   update(): void {
     const { layout, locale, strings, open, route } = this.#settings
+    if (route !== null) this.#routing ??= this.#followRoute(route)
+    // What is loaded is on its way while the frame is made.
+    if (layout !== 'popup' || open) this.#draw()
+    else this.#listenSoon()
     const labels = launcherLabels(locale, strings)
     this.#frame.update({
       layout,
@@ -75,9 +79,6 @@ export class ViewLife implements InstanceLife {
       direction: directionOf(locale),
       unread: this.#living?.unread ?? 0,
     })
-    if (route !== null) this.#routing ??= this.#followRoute(route)
-    if (layout !== 'popup' || open) this.#draw()
-    else this.#listenSoon()
     this.#living?.wish(this.#wishes())
     this.#tellPanel()
     this.#noteOpen(layout === 'popup' && open)
@@ -209,7 +210,7 @@ export class ViewLife implements InstanceLife {
   async #followRoute(pattern: string): Promise<void> {
     const { RouteFollower } = await import('./route-follower.ts')
     if (this.#ends.signal.aborted) return
-    this.#route ??= new RouteFollower(pattern, thread => void this.openThread(thread).catch(() => {}))
+    this.#route ??= new RouteFollower(pattern, this)
   }
 
   #threadChanged(): void {

@@ -1,5 +1,5 @@
 import type { ChatSettings } from '../../controllers/chat-settings.ts'
-import type { ChatLayout } from './view-options.ts'
+import type { ChatLayout } from '../view-options.ts'
 
 /** All that a page has set on its `<chat-view>`, read at one moment. */
 export interface ViewSettings extends ChatSettings {

@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': 'حدث خطأ ما. حاول مرة أخرى بعد لحظات.',
   'error.invalid_request': 'لم يفهم الخادم هذا الطلب. أعد تحميل الصفحة.',
   'error.protocol_unsupported': 'إصدار هذه المحادثة قديم. أعد تحميل الصفحة.',
   'error.unauthenticated': 'لم تسجّل الدخول. سجّل الدخول للمتابعة.',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'هذا يخالف قواعد هذه الخدمة. أعد صياغته.',
   'error.rate_limited': 'طلبات كثيرة جدًا. انتظر لحظة.',
   'error.quota_exceeded': 'نفدت حصة هذه الفترة.',
+  'error.answers_paused': 'الإجابات متوقفة حاليًا. حاول مرة أخرى لاحقًا.',
   'error.too_many': 'عمليات كثيرة في وقت واحد. انتظر حتى تنتهي الأخرى.',
   'error.provider_failed': 'لم يتمكن المساعد من الإجابة. حاول مرة أخرى.',
   'error.provider_unavailable': 'المساعد غير متاح حاليًا. حاول لاحقًا.',
   'error.provider_timeout': 'استغرق المساعد وقتًا طويلًا. حاول مرة أخرى.',
   'error.unavailable': 'الخدمة مشغولة. حاول مرة أخرى بعد لحظات.',
-  'error.network': 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك.',
   'error.timeout': 'استغرق الخادم وقتًا طويلًا. حاول مرة أخرى.',
   'error.interrupted': 'انقطعت الإجابة.',
 } as const

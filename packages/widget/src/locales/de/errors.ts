@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': 'Etwas ist schiefgegangen. Versuchen Sie es gleich noch einmal.',
   'error.invalid_request': 'Der Server hat das nicht verstanden. Laden Sie die Seite neu.',
   'error.protocol_unsupported': 'Dieser Chat ist veraltet. Laden Sie die Seite neu.',
   'error.unauthenticated': 'Sie sind nicht angemeldet. Melden Sie sich an, um fortzufahren.',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'Das verstößt gegen die Regeln dieses Dienstes. Formulieren Sie es um.',
   'error.rate_limited': 'Zu viele Anfragen. Warten Sie einen Moment.',
   'error.quota_exceeded': 'Das Kontingent dieses Zeitraums ist aufgebraucht.',
+  'error.answers_paused': 'Antworten sind zurzeit angehalten. Versuchen Sie es später wieder.',
   'error.too_many': 'Zu viel auf einmal. Warten Sie, bis das andere fertig ist.',
   'error.provider_failed': 'Der Assistent konnte nicht antworten. Versuchen Sie es noch einmal.',
   'error.provider_unavailable': 'Der Assistent ist zurzeit nicht erreichbar. Versuchen Sie es später.',
   'error.provider_timeout': 'Der Assistent hat zu lange gebraucht. Versuchen Sie es noch einmal.',
   'error.unavailable': 'Der Dienst ist überlastet. Versuchen Sie es gleich noch einmal.',
-  'error.network': 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung.',
   'error.timeout': 'Der Server hat zu lange gebraucht. Versuchen Sie es noch einmal.',
   'error.interrupted': 'Die Antwort wurde unterbrochen.',
 } as const

@@ -1,6 +1,5 @@
 /** The error codes in a person's words: what happened, and what to do. */
 export const errors = {
-  'error.unknown': 'Something went wrong. Try again in a moment.',
   'error.invalid_request': 'The server did not understand this. Reload the page.',
   'error.protocol_unsupported': 'This chat is out of date. Reload the page.',
   'error.unauthenticated': 'You are not signed in. Sign in to go on.',
@@ -18,12 +17,12 @@ export const errors = {
   'error.content_blocked': 'This goes against the rules of this service. Rephrase it.',
   'error.rate_limited': 'Too many requests. Wait a moment.',
   'error.quota_exceeded': 'The quota of this period is used up.',
+  'error.answers_paused': 'Answers are paused at present. Try again later.',
   'error.too_many': 'Too many at once. Wait until the others are done.',
   'error.provider_failed': 'The assistant could not answer. Try again.',
   'error.provider_unavailable': 'The assistant is not available at present. Try again later.',
   'error.provider_timeout': 'The assistant took too long. Try again.',
   'error.unavailable': 'The service is busy. Try again in a moment.',
-  'error.network': 'The server cannot be reached. Check your connection.',
   'error.timeout': 'The server took too long. Try again.',
   'error.interrupted': 'The answer was interrupted.',
 } as const

@@ -1,6 +1,2 @@
-import { chat } from './chat.ts'
-import { errors } from './errors.ts'
-import { states } from './states.ts'
-
-/** The source of all strings: its keys, plural forms and placeholders are what every other locale must have. */
-export const strings = { ...chat, ...states, ...errors } as const
+/** The source of the strings that a first conversation needs: its keys, plural forms and placeholders are what every other locale must have. */
+export { chat as strings } from './chat.ts'

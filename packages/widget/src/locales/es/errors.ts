@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': 'Algo salió mal. Vuelva a intentarlo en un momento.',
   'error.invalid_request': 'El servidor no entendió esto. Recargue la página.',
   'error.protocol_unsupported': 'Este chat está desactualizado. Recargue la página.',
   'error.unauthenticated': 'No ha iniciado sesión. Iníciela para continuar.',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'Esto va contra las normas de este servicio. Formúlelo de otra manera.',
   'error.rate_limited': 'Demasiadas peticiones. Espere un momento.',
   'error.quota_exceeded': 'El cupo de este periodo se ha agotado.',
+  'error.answers_paused': 'Las respuestas están en pausa. Vuelva a intentarlo más tarde.',
   'error.too_many': 'Demasiadas cosas a la vez. Espere a que terminen las demás.',
   'error.provider_failed': 'El asistente no pudo responder. Inténtelo de nuevo.',
   'error.provider_unavailable': 'El asistente no está disponible por ahora. Inténtelo más tarde.',
   'error.provider_timeout': 'El asistente tardó demasiado. Inténtelo de nuevo.',
   'error.unavailable': 'El servicio está ocupado. Inténtelo de nuevo en un momento.',
-  'error.network': 'No se puede acceder al servidor. Compruebe su conexión.',
   'error.timeout': 'El servidor tardó demasiado. Inténtelo de nuevo.',
   'error.interrupted': 'La respuesta se interrumpió.',
 } as const

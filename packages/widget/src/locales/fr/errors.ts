@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': 'Un problème est survenu. Réessayez dans un instant.',
   'error.invalid_request': 'Le serveur n’a pas compris. Rechargez la page.',
   'error.protocol_unsupported': 'Ce chat n’est plus à jour. Rechargez la page.',
   'error.unauthenticated': 'Vous n’êtes pas connecté. Connectez-vous pour continuer.',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'Cela est contraire aux règles de ce service. Reformulez.',
   'error.rate_limited': 'Trop de demandes. Attendez un instant.',
   'error.quota_exceeded': 'Le quota de cette période est épuisé.',
+  'error.answers_paused': 'Les réponses sont suspendues. Réessayez plus tard.',
   'error.too_many': 'Trop de choses à la fois. Attendez que les autres soient terminées.',
   'error.provider_failed': 'L’assistant n’a pas pu répondre. Réessayez.',
   'error.provider_unavailable': 'L’assistant n’est pas disponible pour le moment. Réessayez plus tard.',
   'error.provider_timeout': 'L’assistant a mis trop de temps. Réessayez.',
   'error.unavailable': 'Le service est occupé. Réessayez dans un instant.',
-  'error.network': 'Le serveur est injoignable. Vérifiez votre connexion.',
   'error.timeout': 'Le serveur a mis trop de temps. Réessayez.',
   'error.interrupted': 'La réponse a été interrompue.',
 } as const

@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': '問題が起きました。少し待ってからもう一度お試しください。',
   'error.invalid_request': 'サーバーが理解できませんでした。ページを再読み込みしてください。',
   'error.protocol_unsupported': 'このチャットは古くなっています。ページを再読み込みしてください。',
   'error.unauthenticated': 'サインインしていません。続けるにはサインインしてください。',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'サービスの規則に反する内容です。言い換えてください。',
   'error.rate_limited': 'リクエストが多すぎます。少しお待ちください。',
   'error.quota_exceeded': 'この期間の割り当てを使い切りました。',
+  'error.answers_paused': '現在、回答を停止しています。後でもう一度お試しください。',
   'error.too_many': '同時に行う操作が多すぎます。ほかの処理が終わるまでお待ちください。',
   'error.provider_failed': 'アシスタントが回答できませんでした。もう一度お試しください。',
   'error.provider_unavailable': 'アシスタントは現在利用できません。後でもう一度お試しください。',
   'error.provider_timeout': 'アシスタントの応答に時間がかかりすぎました。もう一度お試しください。',
   'error.unavailable': 'サービスが混み合っています。少し待ってからもう一度お試しください。',
-  'error.network': 'サーバーに接続できません。通信状態をご確認ください。',
   'error.timeout': 'サーバーの応答に時間がかかりすぎました。もう一度お試しください。',
   'error.interrupted': '回答が中断されました。',
 } as const

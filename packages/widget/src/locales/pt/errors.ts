@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': 'Algo deu errado. Tente de novo em instantes.',
   'error.invalid_request': 'O servidor não entendeu isto. Recarregue a página.',
   'error.protocol_unsupported': 'Este chat está desatualizado. Recarregue a página.',
   'error.unauthenticated': 'Você não entrou na sua conta. Entre para continuar.',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': 'Isto contraria as regras deste serviço. Reformule.',
   'error.rate_limited': 'Pedidos demais. Espere um momento.',
   'error.quota_exceeded': 'A cota deste período acabou.',
+  'error.answers_paused': 'As respostas estão em pausa. Tente de novo mais tarde.',
   'error.too_many': 'Coisas demais ao mesmo tempo. Espere as outras terminarem.',
   'error.provider_failed': 'O assistente não conseguiu responder. Tente de novo.',
   'error.provider_unavailable': 'O assistente não está disponível no momento. Tente mais tarde.',
   'error.provider_timeout': 'O assistente demorou demais. Tente de novo.',
   'error.unavailable': 'O serviço está ocupado. Tente de novo em instantes.',
-  'error.network': 'Não é possível acessar o servidor. Verifique sua conexão.',
   'error.timeout': 'O servidor demorou demais. Tente de novo.',
   'error.interrupted': 'A resposta foi interrompida.',
 } as const

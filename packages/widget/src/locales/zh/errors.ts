@@ -1,5 +1,4 @@
 export const errors = {
-  'error.unknown': '出了点问题，请稍后再试。',
   'error.invalid_request': '服务器无法理解此请求，请重新加载页面。',
   'error.protocol_unsupported': '此聊天版本过旧，请重新加载页面。',
   'error.unauthenticated': '你尚未登录，请登录后继续。',
@@ -17,12 +16,12 @@ export const errors = {
   'error.content_blocked': '内容违反了本服务的规则，请换个说法。',
   'error.rate_limited': '请求过多，请稍等。',
   'error.quota_exceeded': '本周期的配额已用完。',
+  'error.answers_paused': '目前已暂停回答，请稍后再试。',
   'error.too_many': '同时进行的操作过多，请等其他操作完成。',
   'error.provider_failed': '助手未能回答，请重试。',
   'error.provider_unavailable': '助手暂时不可用，请稍后再试。',
   'error.provider_timeout': '助手用时过长，请重试。',
   'error.unavailable': '服务繁忙，请稍后再试。',
-  'error.network': '无法连接服务器，请检查网络。',
   'error.timeout': '服务器用时过长，请重试。',
   'error.interrupted': '回答被中断。',
 } as const

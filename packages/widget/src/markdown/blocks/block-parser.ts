@@ -1,10 +1,11 @@
+import type { MarkdownExtension } from '../markdown-extension.ts'
+import { rareRules } from '../rare-rules.ts'
 import type { Block, Container, Paragraph, Root } from './block.ts'
 import { lastLine } from './block.ts'
 import { continueBlock } from './continue-block.ts'
 import { LineCursor } from './line-cursor.ts'
 import { References } from './references.ts'
 import { type NewBlock, startBlock } from './start-block.ts'
-import { addRow } from './table.ts'
 import { takeTaskMark } from './task-mark.ts'
 
 /** Deeper quotes and lists are read as text. */
@@ -32,6 +33,11 @@ export class BlockParser {
   #number = 0
   #ended = false
   #marks: Mark[] | undefined
+  readonly #fence: MarkdownExtension['fence'] | undefined
+
+  constructor(fence?: MarkdownExtension['fence']) {
+    this.#fence = fence
+  }
 
   /** Reads a complete line. */
   feed(line: string): void {
@@ -93,7 +99,7 @@ export class BlockParser {
       if (!container || container.kind === 'code' || container.kind === 'html' || cursor.blank) return started
       const lazy = !started && this.#path.length > depth && this.#path.at(-1)?.kind === 'paragraph'
       const full = depth > MAX_DEPTH
-      const start = startBlock(cursor, { container, lazy, full, references: this.references })
+      const start = startBlock(cursor, { container, lazy, full, references: this.references, fence: this.#fence })
       if (!start) return started
       if (start.replaces) this.#replace(depth - 1, start.replaces)
       for (const block of start.opens) depth = this.#open(block, depth)
@@ -117,7 +123,7 @@ export class BlockParser {
     this.#close(depth)
     const block = this.#path[depth - 1]
     if (block?.kind === 'paragraph') this.#extend(block, cursor)
-    else if (block?.kind === 'table') addRow(block, cursor.content, this.#number)
+    else if (block?.kind === 'table') rareRules()?.addRow(block, cursor.content, this.#number)
     else if (block?.kind === 'code') {
       block.lines.push(cursor.rest)
       if (block.fence || !cursor.blank) block.end = this.#number

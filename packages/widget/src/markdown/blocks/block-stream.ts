@@ -1,3 +1,4 @@
+import type { MarkdownExtension } from '../markdown-extension.ts'
 import { BlockParser } from './block-parser.ts'
 import { isUndecided } from './undecided-line.ts'
 
@@ -5,10 +6,14 @@ const LINE_ENDING = /\r\n?|\n/g
 
 /** Cuts a text that arrives in pieces into lines for a block parser; the unfinished last line is drafted. */
 export class BlockStream {
-  readonly parser = new BlockParser()
+  readonly parser: BlockParser
   #tail = ''
   /** The last piece ended in a carriage return, to which a line feed may belong. */
   #afterReturn = false
+
+  constructor(fence?: MarkdownExtension['fence']) {
+    this.parser = new BlockParser(fence)
+  }
 
   append(piece: string): void {
     if (piece === '') return

@@ -61,6 +61,8 @@ export interface Html extends Placed {
   readonly kind: 'html'
   /** What ends the block in its line; undefined: a blank line does. */
   readonly ending: RegExp | undefined
+  /** It is no HTML but a block of a plug-in. */
+  readonly claimed?: boolean
   readonly lines: string[]
 }
 

@@ -17,7 +17,7 @@ export function continueBlock(block: Block, cursor: LineCursor): Continuation {
     case 'code':
       return block.fence ? continueFenced(block.fence, block.indent, cursor) : continueIndented(cursor)
     case 'html':
-      return when(block.ending !== undefined || !cursor.blank)
+      return when((block.ending !== undefined && !block.claimed) || !cursor.blank)
     case 'paragraph':
     case 'table':
       return when(!cursor.blank)

@@ -11,11 +11,13 @@ const STARTS: ReadonlyArray<readonly [start: RegExp, ending: RegExp | undefined]
   [/^<!\[CDATA\[/, /\]\]>/],
   [new RegExp(`^</?(?:${NAMES})(?:\\s|/?>|$)`, 'i'), undefined],
 ]
+/** A longer line is no lone tag. */
+const MAX_TAG = 10_000
 const LONE_TAG = new RegExp(`^${HTML_TAG}[ \\t]*$`, 'i')
 
 /** Whether a line starts an HTML block, and what ends it; a lone tag cannot interrupt a paragraph. */
 export function htmlBlockStart(content: string, interrupts: boolean): { ending: RegExp | undefined } | undefined {
   const start = STARTS.find(([pattern]) => pattern.test(content))
   if (start) return { ending: start[1] }
-  return !interrupts && LONE_TAG.test(content) ? { ending: undefined } : undefined
+  return !interrupts && content.length < MAX_TAG && LONE_TAG.test(content) ? { ending: undefined } : undefined
 }

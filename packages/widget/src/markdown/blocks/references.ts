@@ -1,6 +1,7 @@
-import { normaliseLabel, scanDestination, scanLabel, scanTitle, skipSpace } from '../inline/link-parts.ts'
+import { rareRules } from '../rare-rules.ts'
 
-interface Reference {
+/** Where a label leads. */
+export interface Reference {
   readonly url: string
   readonly title: string
 }
@@ -26,54 +27,22 @@ export class References {
 
   /** Takes the definitions at the start of a paragraph; answers the rest of it. */
   take(paragraph: string): string {
-    let at = 0
-    while (paragraph[at] === '[') {
-      const found = scanDefinition(paragraph, at)
-      if (!found) break
-      if (!this.#known.has(found.label)) {
-        this.#known.set(found.label, found)
-        this.#drafted?.push(found.label)
-      }
-      at = found.end
-    }
-    return paragraph.slice(at)
+    const definitions = rareRules()?.scanDefinitions(paragraph, NO_DEFINITIONS, found => {
+      if (this.#known.has(found.label)) return
+      this.#known.set(found.label, found)
+      this.#drafted?.push(found.label)
+    })
+    return paragraph.slice(definitions?.end)
   }
 }
 
-/** The length of the definitions at the start of a paragraph that is not finished. */
-export function definitionsLength(paragraph: string): number {
-  let at = 0
-  while (paragraph[at] === '[') {
-    const found = scanDefinition(paragraph, at)
-    if (!found) break
-    at = found.end
-  }
-  return at
-}
-
-interface Definition extends Reference {
-  readonly label: string
+/** The definitions at the start of a paragraph. */
+export interface Definitions {
+  /** Where they end. */
   readonly end: number
+  /** Where the last of them begins, which a longer text may change. */
+  readonly last: number
+  readonly count: number
 }
 
-function scanDefinition(text: string, from: number): Definition | undefined {
-  const labelEnd = scanLabel(text, from)
-  if (labelEnd === 0 || text[labelEnd] !== ':') return undefined
-  const label = normaliseLabel(text.slice(from + 1, labelEnd - 1))
-  const destination = scanDestination(text, skipSpace(text, labelEnd + 1))
-  if (label === '' || !destination) return undefined
-  const bareEnd = lineEnd(text, destination.end)
-  const gap = skipSpace(text, destination.end)
-  const title = gap > destination.end ? scanTitle(text, gap) : undefined
-  const titleEnd = title ? lineEnd(text, title.end) : -1
-  if (title && titleEnd >= 0) return { label, url: destination.value, title: title.value, end: titleEnd }
-  return bareEnd < 0 ? undefined : { label, url: destination.value, title: '', end: bareEnd }
-}
-
-/** The start of the next line if only white space is left in this one, else -1. */
-function lineEnd(text: string, from: number): number {
-  let at = from
-  while (text[at] === ' ' || text[at] === '\t') at++
-  if (at >= text.length) return at
-  return text[at] === '\n' ? at + 1 : -1
-}
+export const NO_DEFINITIONS: Definitions = { end: 0, last: 0, count: 0 }

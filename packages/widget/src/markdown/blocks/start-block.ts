@@ -1,11 +1,11 @@
 import { unescapeText } from '../inline/unescape-text.ts'
+import type { MarkdownExtension } from '../markdown-extension.ts'
+import { rareRules } from '../rare-rules.ts'
 import type { Block } from './block.ts'
 import { takeQuoteMark } from './continue-block.ts'
-import { htmlBlockStart } from './html-block.ts'
 import type { LineCursor } from './line-cursor.ts'
 import { takeListMarker } from './list-marker.ts'
-import { definitionsLength, type References } from './references.ts'
-import { startTable } from './table.ts'
+import type { References } from './references.ts'
 
 /** A block without what the parser adds when it is put into the tree. */
 export type NewBlock = Block extends infer B ? (B extends Block ? Omit<B, 'end' | 'closed'> : never) : never
@@ -27,9 +27,12 @@ export interface StartContext {
   /** Nothing may be nested deeper. */
   readonly full: boolean
   readonly references: References
+  readonly fence: MarkdownExtension['fence'] | undefined
 }
 
 const RULE = /^(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/
+/** Characters of a fence's line that are read. */
+const MAX_INFO = 1_000
 const FENCE = /^(?:`{3,}(?=[^`]*$)|~{3,})/
 
 /** What the rest of the line starts in this container, in the order in which CommonMark asks. */
@@ -41,6 +44,8 @@ export function startBlock(cursor: LineCursor, context: StartContext): BlockStar
     cursor.takeSpace(4)
     return { opens: [{ kind: 'code', fence: '', indent: 0, info: '', lines: [] }] }
   }
+  const ending = context.fence?.(cursor.content)
+  if (ending) return { opens: [{ kind: 'html', ending, claimed: true, lines: [cursor.content] }], takesLine: true }
   const char = cursor.char
   if (/\p{L}/u.test(char)) return undefined
   if (char === '>') return !full && takeQuoteMark(cursor) ? { opens: [{ kind: 'quote', children: [] }] } : undefined
@@ -48,7 +53,7 @@ export function startBlock(cursor: LineCursor, context: StartContext): BlockStar
   if (char === '#') return startHeading(content)
   if (char === '`' || char === '~') return startFence(content, cursor.indent)
   if (char === '<') {
-    const html = htmlBlockStart(content, inParagraph || lazy)
+    const html = rareRules()?.htmlBlockStart(content, inParagraph || lazy)
     return html && { opens: [{ kind: 'html', ending: html.ending, lines: [] }] }
   }
   return (
@@ -72,13 +77,13 @@ function startHeading(content: string): BlockStart | undefined {
 function startFence(content: string, indent: number): BlockStart | undefined {
   const fence = FENCE.exec(content)?.[0]
   if (!fence) return undefined
-  const info = unescapeText(content.slice(fence.length).trim())
+  const info = unescapeText(content.slice(fence.length, MAX_INFO).trim())
   return { opens: [{ kind: 'code', fence, indent, info, lines: [] }], takesLine: true }
 }
 
 function startUnderlined(content: string, { container, references }: StartContext): BlockStart | undefined {
   if (container.kind !== 'paragraph' || !/^(?:=+|-+)[ \t]*$/.test(content)) return undefined
-  if (definitionsLength(container.text) === container.text.length) return undefined
+  if (rareRules()?.scanDefinitions(container.text).end === container.text.length) return undefined
   const text = references.take(container.text)
   return { replaces: { kind: 'heading', level: content[0] === '=' ? 1 : 2, text }, opens: [], takesLine: true }
 }
@@ -94,7 +99,7 @@ function startItem(cursor: LineCursor, container: Block): BlockStart | undefined
 
 function startTableBlock(content: string, container: Block): BlockStart | undefined {
   if (container.kind !== 'paragraph') return undefined
-  const found = startTable(container, content)
+  const found = rareRules()?.startTable(container, content)
   if (!found) return undefined
   if (!found.before) return { replaces: found.table, opens: [], takesLine: true }
   container.text = found.before

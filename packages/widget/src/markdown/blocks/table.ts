@@ -12,7 +12,7 @@ export function startTable(
   const align = parseDelimiterRow(line)
   if (!align) return undefined
   const cut = paragraph.text.lastIndexOf('\n')
-  const cells = splitRow(paragraph.text.slice(cut + 1))
+  const cells = splitRow(paragraph.text.slice(cut + 1), align.length + 1)
   if (cells.length !== align.length) return undefined
   const header: Row = { kind: 'row', cells, end: paragraph.end, closed: paragraph.end + 1 }
   return {
@@ -23,7 +23,7 @@ export function startTable(
 
 /** Adds a line as a row, with as many cells as the header has. */
 export function addRow(table: Table, line: string, number: number): void {
-  const cells = splitRow(line).slice(0, table.align.length)
+  const cells = splitRow(line, table.align.length)
   const missing = Math.min(table.align.length - cells.length, MAX_FILLED - table.filled)
   table.filled += missing
   for (let count = 0; count < missing; count++) cells.push('')

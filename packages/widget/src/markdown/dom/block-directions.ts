@@ -1,5 +1,9 @@
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const LETTER = /\p{L}/u
+/** How much of a block is looked at for its first letter: texts, and characters of each. */
+const MAX_TEXTS = 50
+const MAX_LENGTH = 1_000
+
 /**
  * Gives each outermost block the direction of its first letter, and so keeps bidirectional controls inside it.
  * Not `dir="auto"`: with it, browsers look through all children of a block at each one that is added.
@@ -29,8 +33,9 @@ function setDirection(block: Element): void {
 
 function directionOf(block: Element): 'ltr' | 'rtl' | undefined {
   const texts = block.ownerDocument.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const letter = LETTER.exec(node.nodeValue ?? '')?.[0]
+  for (let count = 0; count < MAX_TEXTS; count++) {
+    const node = texts.nextNode()
+    const letter = LETTER.exec(node?.nodeValue?.slice(0, MAX_LENGTH) ?? '')?.[0]
     if (letter) return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr'
   }
   return undefined

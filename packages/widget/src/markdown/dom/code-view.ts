@@ -8,27 +8,28 @@ import { make } from './make-element.ts'
 
 /** A code block; while it is open, new text is appended to the one text node. */
 export function codeView(context: BlockContext, place: Place, { info }: Code): BlockView {
-  const { document, codeBlock } = context.settings
   const language = info.split(/\s/)[0] ?? ''
-  const text = document.createTextNode('')
-  const lines = new GrowingLines(text)
-  const code = make(context, 'code', { class: language ? `language-${language}` : undefined }, text)
+  const code = make(context, 'code', { class: language ? `language-${language}` : undefined })
+  const lines = new GrowingLines(context, code)
+  const body = make(context, 'pre', { tabindex: 0 }, code)
   const figure = make(
     context,
     'figure',
     { class: 'code-block', part: 'code-block', dir: 'ltr' },
     make(context, 'figcaption', {}, make(context, 'span', { class: 'grow', dir: 'auto' }, language)),
-    make(context, 'pre', { tabindex: 0 }, code),
+    body,
   )
   place().append(figure)
   return {
     update: block => {
       if (block.kind !== 'code') return
-      const end = visibleLines(block)
+      // Indented code ends with its last line that is not blank.
+      const end = block.fence ? block.lines.length : visibleLines(block.lines)
       lines.show(block.lines, end)
       if (!context.parser.isFinal(block)) return
-      if (end > 0) text.appendData('\n')
-      codeBlock(code, language)
+      if (end > 0) lines.append('\n')
+      if (language) context.settings.extension?.draw(body, code.textContent, language, context.signal)
+      context.settings.codeBlock(code, language, context.signal)
     },
     remove: () => figure.remove(),
   }

@@ -11,12 +11,11 @@ const NAMES = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
 export function headingView(context: BlockContext, place: Place, { level }: Heading): BlockView {
   const name = NAMES[level + context.settings.headingOffset - 1] ?? 'h6'
   const element = make(context, name, { class: `h${Math.min(level, 4)}` })
-  const text = new TextView(context)
+  const text = new TextView(context, element)
   place().append(element)
   return {
     update: block => {
-      if (block.kind === 'heading')
-        text.show(block.text, context.parser.isFinal(block) ? 'final' : 'growing', () => element)
+      if (block.kind === 'heading') text.show(block.text, context.parser.isFinal(block) ? 'final' : 'growing')
     },
     remove: () => element.remove(),
   }

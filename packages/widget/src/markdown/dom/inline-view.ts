@@ -1,6 +1,6 @@
 import type { Inline } from '../inline/inline.ts'
+import { rareRules } from '../rare-rules.ts'
 import { make, type Pen } from './make-element.ts'
-import { makeImage } from './make-image.ts'
 import { makeLink } from './make-link.ts'
 
 interface Shown {
@@ -20,11 +20,6 @@ export class InlineView {
     this.#inLink = inLink
   }
 
-  /** The element that holds the nodes, or undefined while there are none. */
-  get host(): (ParentNode & Node) | null | undefined {
-    return this.#shown[0]?.node.parentNode
-  }
-
   /** Shows `pieces` from place `from` on; what is before stays untouched. */
   show(host: ParentNode & Node, pieces: readonly Inline[], from = 0): void {
     const after = this.#shown.at(-1)?.node.nextSibling ?? null
@@ -32,10 +27,6 @@ export class InlineView {
     for (const [index, piece] of pieces.entries()) this.#showPiece(from + index, piece, fresh)
     for (const { node } of this.#shown.splice(from + pieces.length)) node.remove()
     if (fresh.hasChildNodes()) host.insertBefore(fresh, after)
-  }
-
-  remove(): void {
-    for (const { node } of this.#shown.splice(0)) node.remove()
   }
 
   #showPiece(index: number, piece: Inline, fresh: DocumentFragment): void {
@@ -73,13 +64,25 @@ export class InlineView {
         }
       case 'break':
         return { piece, node: make(pen, 'br'), inner: undefined }
+      case 'claimed':
+        return { piece, node: this.#draw(piece.text), inner: undefined }
       case 'image':
-        return { piece, node: makeImage(pen, piece, this.#inLink), inner: undefined }
+        return {
+          piece,
+          node: rareRules()?.makeImage(pen, piece, this.#inLink) ?? document.createTextNode(piece.alt),
+          inner: undefined,
+        }
       case 'link':
         return this.#fill(piece, makeLink(pen, piece), true)
       default:
         return this.#fill(piece, make(pen, piece.kind), this.#inLink)
     }
+  }
+
+  #draw(source: string): HTMLElement {
+    const holder = make(this.#pen, 'span', { class: 'drawn' }, source)
+    this.#pen.settings.extension?.draw(holder, source, '', this.#pen.signal)
+    return holder
   }
 
   #fill(piece: Inline & { readonly children: readonly Inline[] }, node: HTMLElement, inLink: boolean): Shown {
@@ -91,6 +94,7 @@ export class InlineView {
 
 function alike(old: Inline, piece: Inline): boolean {
   if (old.kind !== piece.kind) return false
+  if (piece.kind === 'claimed') return 'text' in old && old.text === piece.text
   if (!('url' in piece && 'url' in old)) return true
   const sameAlt = piece.kind !== 'image' || old.kind !== 'image' || old.alt === piece.alt
   return sameAlt && old.url === piece.url && old.title === piece.title

@@ -1,3 +1,4 @@
+import { rareRules } from '../rare-rules.ts'
 import type { BlockContext, MakeView } from './block-context.ts'
 import type { BlockView } from './block-view.ts'
 import type { Place } from './child-views.ts'
@@ -8,10 +9,9 @@ import { listView } from './list-view.ts'
 import { make } from './make-element.ts'
 import { paragraphView } from './paragraph-view.ts'
 import { quoteView } from './quote-view.ts'
-import { tableView } from './table-view.ts'
 
 /** The view of any block. */
-export const makeView: MakeView = (context, place, block, isTight = () => false) => {
+export const makeView: MakeView = (context, place, block) => {
   switch (block.kind) {
     case 'heading':
       return headingView(context, place, block)
@@ -24,11 +24,11 @@ export const makeView: MakeView = (context, place, block, isTight = () => false)
     case 'list':
       return listView(context, place, block)
     case 'table':
-      return tableView(context, place, block)
+      return rareRules()?.tableView(context, place, block) ?? paragraphView(context, place)
     case 'rule':
       return ruleView(context, place)
     default:
-      return paragraphView(context, place, isTight)
+      return paragraphView(context, place)
   }
 }
 

@@ -23,8 +23,8 @@ export function rowView(
   function makeCell(column: number): Cell {
     const side = align[column]
     const attributes = { scope: name === 'th' ? 'col' : undefined, align: side === 'none' ? undefined : side }
-    const cell = { element: make(context, name, attributes), text: new TextView(context) }
-    element.append(cell.element)
+    const node = element.appendChild(make(context, name, attributes))
+    const cell = { element: node, text: new TextView(context, node) }
     cells.push(cell)
     return cell
   }
@@ -35,7 +35,7 @@ export function rowView(
       const stage = context.parser.isFinal(block) ? 'final' : 'growing'
       for (const [column, source] of block.cells.entries()) {
         const cell = cells[column] ?? makeCell(column)
-        cell.text.show(source, stage, () => cell.element)
+        cell.text.show(source, stage)
       }
       for (const cell of cells.splice(block.cells.length)) cell.element.remove()
     },

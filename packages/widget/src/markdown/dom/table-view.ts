@@ -5,29 +5,35 @@ import { ChildViews, type Place } from './child-views.ts'
 import { make } from './make-element.ts'
 import { rowView } from './row-view.ts'
 
+/** Rows of a part: a browser lays out all of a table for each new row, so that very long ones stand in several. */
+const PART = 500
+
 /** A table in a box of its own that scrolls, also by keyboard. */
 export function tableView(context: BlockContext, place: Place, { align }: Table): BlockView {
-  const table = make(context, 'table')
   const region = { class: 'wide', tabindex: 0, role: 'region', 'aria-label': context.settings.strings.table }
-  const box = make(context, 'div', region, table)
-  const rows = new ChildViews(context, table, () => makeRow(context, table, align))
+  const box = make(context, 'div', region)
+  const rows = new ChildViews(context, box, () => makeRow(context, box, align))
   place().append(box)
   return {
     update: block => {
       if (block.kind !== 'table') return
       rows.update(block.children)
       // What was drawn as a row may have been no row.
-      const [, body] = table.children
-      if (body?.childElementCount === 0) body.remove()
+      const body = box.lastElementChild?.lastElementChild
+      if (body?.childElementCount === 0) (body.previousElementSibling ? body : body.parentElement)?.remove()
     },
     remove: () => box.remove(),
   }
 }
 
 /** The first row is the head. */
-function makeRow(context: BlockContext, table: HTMLTableElement, align: readonly Align[]): BlockView {
-  if (table.childElementCount === 0) table.append(make(context, 'thead'))
-  else if (table.childElementCount === 1) table.append(make(context, 'tbody'))
-  const section = table.lastElementChild ?? table
-  return rowView(context, section, align, section.nodeName === 'THEAD' ? 'th' : 'td')
+function makeRow(context: BlockContext, box: HTMLElement, align: readonly Align[]): BlockView {
+  const table = box.lastElementChild
+  const last = table?.lastElementChild
+  const head = !last
+  const full = last?.childElementCount === PART
+  const section = head || full || last.nodeName === 'THEAD' ? make(context, head ? 'thead' : 'tbody') : last
+  if (!table || full) box.append(make(context, 'table', {}, section))
+  else table.append(section)
+  return rowView(context, section, align, head ? 'th' : 'td')
 }

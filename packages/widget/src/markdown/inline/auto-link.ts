@@ -7,7 +7,10 @@ interface AutoLink {
 const ANGLED = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\p{Cc}]*)>/iuy
 const LABELS = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const ANGLED_EMAIL = new RegExp(`<([\\w.!#$%&'*+/=?^\`{|}~-]+@${LABELS}(?:\\.${LABELS})*)>`, 'iy')
-const BARE = /(?:https?:\/\/|www\.)([^\s<]+)/iy
+const BARE = /https?:\/\/|www\./iy
+const REST = /[^\s<]+/y
+/** Longer names there are none; reading more would let many beginnings cost the square of their length. */
+const MAX_DOMAIN = 253
 const DOMAIN = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/u
 const MAY_PRECEDE = /^[\s*_~(]?$/
 const EMAIL_HOST = /@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy
@@ -24,20 +27,14 @@ export function scanAngledLink(text: string, at: number): AutoLink | undefined {
 
 /** A web address in plain text: `https://…`, `http://…` or `www.…`. */
 export function scanBareLink(text: string, at: number): AutoLink | undefined {
-  if (!MAY_PRECEDE.test(text.charAt(at - 1))) return undefined
-  const rest = match(BARE, text, at)
-  const domain = rest && DOMAIN.exec(rest)?.[0]
-  if (
-    !rest ||
-    !domain ||
-    domain
-      .split('.')
-      .slice(-2)
-      .some(label => label.includes('_'))
-  )
-    return undefined
-  const start = BARE.lastIndex - rest.length
-  const label = text.slice(at, start + linkLength(rest))
+  BARE.lastIndex = at
+  if (!MAY_PRECEDE.test(text.charAt(at - 1)) || !BARE.test(text)) return undefined
+  const start = BARE.lastIndex
+  const domain = DOMAIN.exec(text.slice(start, start + MAX_DOMAIN + 1))?.[0] ?? ''
+  const ending = domain.split('.').slice(-2).join('')
+  if (domain === '' || domain.length > MAX_DOMAIN || ending.includes('_')) return undefined
+  REST.lastIndex = start
+  const label = text.slice(at, start + linkLength(REST.exec(text)?.[0] ?? ''))
   return { url: /^w/i.test(label) ? `http://${label}` : label, label, end: at + label.length }
 }
 

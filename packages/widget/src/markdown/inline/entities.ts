@@ -1,6 +1,3 @@
-/** Source of a pattern for what may be an entity. */
-export const ENTITY = '&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});'
-
 /** Names and what they stand for, in turn. */
 const SYMBOLS =
   'amp & lt < gt > quot " apos \' copy © reg ® trade ™ deg ° micro µ para ¶ sect § middot · bull • hellip … ndash – mdash — lsquo ‘ rsquo ’ ldquo “ rdquo ” laquo « raquo » euro € pound £ yen ¥ cent ¢ times × divide ÷ plusmn ± minus − ne ≠ le ≤ ge ≥ asymp ≈ infin ∞ radic √ sum ∑ frac12 ½ frac14 ¼ frac34 ¾ sup2 ² sup3 ³ larr ← uarr ↑ rarr → darr ↓ harr ↔ rArr ⇒ hArr ⇔ check ✓ szlig ß AElig Æ aelig æ Oslash Ø oslash ø iexcl ¡ iquest ¿ nbsp \u00a0'

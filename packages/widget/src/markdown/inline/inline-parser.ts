@@ -1,12 +1,13 @@
 import type { References } from '../blocks/references.ts'
-import { scanAngledLink, scanBareEmail, scanBareLink } from './auto-link.ts'
+import type { MarkdownExtension } from '../markdown-extension.ts'
+import { type RareRules, rareRules } from '../rare-rules.ts'
 import { BracketStack } from './bracket-stack.ts'
 import { CodeSpanScanner, codeSpanText } from './code-span.ts'
 import { readDelimiterRun } from './delimiter-run.ts'
-import { decodeEntity, ENTITY } from './entities.ts'
+import { ENTITY } from './entity-pattern.ts'
 import type { Inline } from './inline.ts'
 import { scanPendingTarget } from './link-target.ts'
-import { RawHtmlScanner } from './raw-html.ts'
+import { withoutOpenEnd } from './without-open-end.ts'
 
 /** A place up to which the pieces will not change, however the text goes on. */
 export interface Settled {
@@ -27,10 +28,12 @@ interface InlineOptions {
   readonly growing: boolean
   /** Where an earlier reading of the same, shorter text had settled. */
   readonly from: Settled
+  /** Finds what plug-ins claim. */
+  readonly scan?: MarkdownExtension['scan'] | undefined
 }
 
 const START: Settled = { at: 0, pieces: 0 }
-const SPECIAL = /[\n\\`*_~[\]<&@]|!(?=\[)|https?:\/\/|www\./gi
+const SPECIAL = /[\n\\`*_~[\]<&@$]|!(?=\[)|https?:\/\/|www\./gi
 const ENTITY_AT = new RegExp(ENTITY, 'iy')
 const ESCAPABLE = /^[!-/:-@[-`{-~]$/
 
@@ -46,9 +49,11 @@ export function parseInline(
 class InlineParser {
   readonly #text: string
   readonly #growing: boolean
+  readonly #scan: InlineOptions['scan']
   readonly #stack: BracketStack
   readonly #code: CodeSpanScanner
-  readonly #html: RawHtmlScanner
+  readonly #rare = rareRules()
+  readonly #html: InstanceType<RareRules['RawHtmlScanner']> | null
   readonly #offset: number
   #at: number
   /** Something unfinished was seen whose end may still come. */
@@ -57,12 +62,13 @@ class InlineParser {
   #textFrom: number
   #settled: Settled
 
-  constructor(text: string, references: References, { growing, from }: InlineOptions) {
+  constructor(text: string, references: References, { growing, from, scan }: InlineOptions) {
     this.#text = growing ? withoutOpenEnd(text) : text
     this.#growing = growing
+    this.#scan = scan
     this.#stack = new BracketStack(this.#text, references)
     this.#code = new CodeSpanScanner(this.#text)
-    this.#html = new RawHtmlScanner(this.#text)
+    this.#html = this.#rare && new this.#rare.RawHtmlScanner(this.#text)
     this.#at = this.#textFrom = from.at
     this.#offset = from.pieces
     this.#settled = from
@@ -88,6 +94,7 @@ class InlineParser {
   }
 
   #readSpecial(special: string): void {
+    if (this.#scan && this.#readClaim(this.#scan(this.#text, this.#at))) return
     if (special === '\\') this.#readEscape()
     else if (special === '`') this.#readCode()
     else if (special === '!' || special === '[') this.#openBracket(special === '!')
@@ -95,8 +102,16 @@ class InlineParser {
     else if (special === '<') this.#readAngle()
     else if (special === '&') this.#readEntity()
     else if (special === '@') this.#readEmail()
+    else if (special === '$') this.#pushText(special, this.#at + 1)
     else if (special.length > 1) this.#readBareLink(special)
     else this.#readRun()
+  }
+
+  #readClaim(claim: ReturnType<MarkdownExtension['scan']>): boolean {
+    if (typeof claim === 'object')
+      this.#push({ kind: 'claimed', text: this.#text.slice(this.#at, claim.end) }, claim.end)
+    else this.#unsure ||= claim === 'open'
+    return typeof claim === 'object'
   }
 
   #openBracket(image: boolean): void {
@@ -191,8 +206,8 @@ class InlineParser {
 
   #readAngle(): void {
     const mayStart = /^[a-z0-9/!?]?$/i.test(this.#text.charAt(this.#at + 1))
-    const link = mayStart ? scanAngledLink(this.#text, this.#at) : undefined
-    const html = link || !mayStart ? 0 : this.#html.scan(this.#at)
+    const link = mayStart ? this.#rare?.scanAngledLink(this.#text, this.#at) : undefined
+    const html = link || !mayStart ? 0 : (this.#html?.scan(this.#at) ?? 0)
     this.#unsure ||= mayStart && !link && !html
     if (link) this.#pushLink(link)
     else if (html > 0) this.#pushText(this.#text.slice(this.#at, html), html)
@@ -202,19 +217,19 @@ class InlineParser {
   #readEntity(): void {
     ENTITY_AT.lastIndex = this.#at
     const entity = ENTITY_AT.exec(this.#text)?.[0]
-    const char = entity && decodeEntity(entity)
+    const char = entity && this.#rare?.decodeEntity(entity)
     if (entity && char) this.#pushText(char, this.#at + entity.length)
     else this.#pushText('&', this.#at + 1)
   }
 
   #readBareLink(start: string): void {
-    const link = this.#stack.inBrackets ? undefined : scanBareLink(this.#text, this.#at)
+    const link = this.#stack.inBrackets ? undefined : this.#rare?.scanBareLink(this.#text, this.#at)
     if (link) this.#pushLink(link)
     else this.#pushText(this.#text.slice(this.#at, this.#at + start.length), this.#at + start.length)
   }
 
   #readEmail(): void {
-    const email = this.#stack.inBrackets ? undefined : scanBareEmail(this.#text, this.#at)
+    const email = this.#stack.inBrackets ? undefined : this.#rare?.scanBareEmail(this.#text, this.#at)
     const label = email && this.#text.slice(this.#at - email.before, email.end)
     if (email && label && this.#stack.takeBack(this.#text.slice(this.#at - email.before, this.#at)))
       this.#pushLink({ url: `mailto:${label}`, label, end: email.end })
@@ -230,11 +245,4 @@ function endOfRun(text: string, from: number): number {
   let at = from
   while (text[at] === '`') at++
   return at
-}
-
-/** Without what decides only with the next character: half a delimiter run, a backslash. */
-function withoutOpenEnd(text: string): string {
-  let end = text.length
-  while (end > text.length - 3 && '*_~\\!'.includes(text.charAt(end - 1))) end--
-  return text.slice(0, end)
 }

@@ -31,8 +31,14 @@ export interface Image {
   readonly alt: string
 }
 
+/** What a plug-in draws; the text is its source, with the signs around it. */
+export interface Claimed {
+  readonly kind: 'claimed'
+  readonly text: string
+}
+
 /** One piece of the text inside a block. */
-export type Inline = Text | CodeSpan | HardBreak | Styled | Link | Image
+export type Inline = Text | CodeSpan | HardBreak | Styled | Link | Image | Claimed
 
 /** Styles, links and images nest no deeper than this; what is deeper stays text. */
 export const MAX_NESTING = 100

@@ -28,7 +28,7 @@ export function blockHtml(parser: BlockParser): string {
       case 'code': {
         const language = node.info.split(/\s/)[0]
         const attribute = language ? ` class="language-${escapeHtml(language)}"` : ''
-        const lines = node.lines.slice(0, visibleLines(node)).map(line => `${line}\n`)
+        const lines = node.lines.slice(0, node.fence ? undefined : visibleLines(node.lines)).map(line => `${line}\n`)
         return `<pre><code${attribute}>${escapeHtml(lines.join(''))}</code></pre>\n`
       }
       case 'html':
@@ -83,6 +83,8 @@ function pieceHtml(piece: Inline): string {
       return escapeHtml(piece.text)
     case 'code':
       return `<code>${escapeHtml(piece.text)}</code>`
+    case 'claimed':
+      return escapeHtml(piece.text)
     case 'break':
       return '<br />\n'
     case 'link':

@@ -12,6 +12,7 @@ function nodeHtml(node: Node): string {
   const inner = domHtml(node)
   if (name === 'figure') return `<pre>${codeHtml(node)}</pre>\n`
   if (name === 'p' && node.className === 'raw') return `${inner}\n`
+  if (name === 'p' && isTight(node)) return `${inner}\n`
   if (name === 'br') return '<br />\n'
   if (name === 'hr') return '<hr />\n'
   if (name === 'div' || name === 'span') return inner
@@ -31,4 +32,11 @@ function attributes(element: Element, names: readonly string[]): string {
     .filter(([, value]) => value !== null)
     .map(([name, value]) => ` ${name}="${escapeHtml(value ?? '')}"`)
     .join('')
+}
+
+/** The paragraphs of a tight list, which the specification leaves out. */
+function isTight(paragraph: Element): boolean {
+  const holder = paragraph.parentElement
+  const item = holder?.localName === 'div' ? holder.parentElement : holder
+  return item?.localName === 'li' && !item.parentElement?.hasAttribute('data-loose')
 }

@@ -5,6 +5,7 @@ import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
 import { findMessage } from '../messages/find-message.ts'
 import type { MessageRow } from '../messages/message-row.ts'
+import { touchSummaries } from '../summaries/stale-summaries.ts'
 import type { WriteContext } from '../write-context.ts'
 import { expectIdleAnswer } from './expect-idle-answer.ts'
 import { insertGeneration } from './insert-answer.ts'
@@ -29,6 +30,7 @@ export const continueAnswer = (
 
     const change = new ThreadChange(context, thread, verb.at, userId)
     change.plan('answer.started', { messageId, generationId: answer.generationId, activity: true })
+    touchSummaries(context, change, thread.id, message.seq)
     const changes = change.write({ reader: userId })
     const version = message.shown
     insertGeneration(context, answer, { threadId: thread.id, userId, version, continues: true, at: change.at })

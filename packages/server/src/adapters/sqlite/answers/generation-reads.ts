@@ -1,3 +1,4 @@
+import type { ContextRecord } from '@chat-view/protocol'
 import type { GenerationRecord } from '../../../ports/generation-store.ts'
 import type { Sql } from '../sql.ts'
 import { type GenerationRow, generationRow, isOpen, selectGeneration, toGenerationRecord } from './generation-row.ts'
@@ -20,3 +21,8 @@ export const openGenerations = (
       threadId ?? null,
     )
     .map(toGenerationRecord)
+
+export const contextOf = (sql: Sql, id: string): ContextRecord | null => {
+  const row = sql.get<{ record: string | null }>('SELECT context_record AS record FROM generations WHERE id = ?', id)
+  return row === undefined || row.record === null ? null : (JSON.parse(row.record) as ContextRecord)
+}

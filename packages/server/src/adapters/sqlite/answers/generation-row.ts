@@ -1,4 +1,4 @@
-import type { GenerationState } from '@chat-view/protocol'
+import type { GenerationState, PageTool } from '@chat-view/protocol'
 import type { GenerationRecord } from '../../../ports/generation-store.ts'
 import { toParts } from '../messages/message-row.ts'
 import type { Sql } from '../sql.ts'
@@ -18,6 +18,7 @@ export interface GenerationRow {
   readonly continues: 0 | 1
   readonly provider: string
   readonly model: string
+  readonly tools: string
   readonly created_at: number
   readonly ended_at: number | null
   readonly parts: string
@@ -27,7 +28,7 @@ export interface GenerationRow {
 export const isOpen = "g.state IN ('queued', 'thinking', 'streaming', 'waiting')"
 
 export const selectGeneration = `SELECT g.id, g.message_id, g.thread_id, t.project_id, g.user_id, g.version, g.state,
-    g.owner, g.term, g.stop_requested, g.continues, g.provider, g.model, g.created_at, g.ended_at, a.parts
+    g.owner, g.term, g.stop_requested, g.continues, g.provider, g.model, g.tools, g.created_at, g.ended_at, a.parts
   FROM generations g
   JOIN threads t ON t.id = g.thread_id
   JOIN answer_versions a ON a.message_id = g.message_id AND a.number = g.version`
@@ -52,6 +53,7 @@ export const toGenerationRecord = (row: GenerationRow): GenerationRecord => ({
   base: baseOf(row),
   provider: row.provider,
   model: row.model,
+  tools: JSON.parse(row.tools) as PageTool[],
   createdAt: row.created_at,
 })
 

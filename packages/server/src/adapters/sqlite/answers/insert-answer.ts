@@ -22,8 +22,9 @@ interface NewRun {
 export const insertGeneration = ({ sql }: WriteContext, answer: NewAnswer, run: NewRun): void => {
   sql.run(
     `INSERT INTO generations
-       (id, message_id, thread_id, user_id, version, state, owner, term, continues, provider, model, created_at)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, 1, ?, ?, ?, ?)`,
+       (id, message_id, thread_id, user_id, version, state, owner, term, continues, provider, model,
+        tools, created_at)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, 1, ?, ?, ?, ?, ?)`,
     answer.generationId,
     answer.messageId,
     run.threadId,
@@ -33,6 +34,7 @@ export const insertGeneration = ({ sql }: WriteContext, answer: NewAnswer, run: 
     run.continues ? 1 : 0,
     answer.provider,
     answer.model,
+    JSON.stringify(answer.tools ?? []),
     run.at,
   )
 }

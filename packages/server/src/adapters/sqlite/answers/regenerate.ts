@@ -4,6 +4,7 @@ import type { MessageStore, SentMessage } from '../../../ports/message-store.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
 import { findMessage } from '../messages/find-message.ts'
+import { touchSummaries } from '../summaries/stale-summaries.ts'
 import type { WriteContext } from '../write-context.ts'
 import { expectIdleAnswer } from './expect-idle-answer.ts'
 import { insertGeneration, insertVersion } from './insert-answer.ts'
@@ -22,6 +23,7 @@ export const regenerate = (
 
     const change = new ThreadChange(context, thread, verb.at, userId)
     change.plan('answer.started', { messageId, generationId: answer.generationId, activity: true })
+    touchSummaries(context, change, thread.id, message.seq)
     const changes = change.write({ reader: userId })
     const version = message.versions + 1
     insertGeneration(context, answer, { threadId: thread.id, userId, version, continues: false, at: change.at })

@@ -47,14 +47,3 @@ export const once = <Ids>({ sql }: WriteContext, { command, at }: Commanded, run
   )
   return { ...done, replayed: false }
 }
-
-/** Rows that one slice of purging removes at most. */
-const slice = 500
-
-/** Forgets commands that are older than they are kept, one slice at a time; answers how many went. */
-export const purgeCommands = ({ sql }: WriteContext, at: number): number =>
-  sql.run(
-    `DELETE FROM commands WHERE (user_id, id) IN
-       (SELECT user_id, id FROM commands WHERE at <= ? ORDER BY at LIMIT ${slice})`,
-    at - memory,
-  )

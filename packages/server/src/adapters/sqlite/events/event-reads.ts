@@ -12,6 +12,7 @@ interface EventRow {
   readonly message_id: string | null
   readonly generation_id: string | null
   readonly message_ids: string | null
+  readonly summary_id: string | null
 }
 
 const toStoredEvent = (row: EventRow): StoredEvent => ({
@@ -23,12 +24,14 @@ const toStoredEvent = (row: EventRow): StoredEvent => ({
   messageId: row.message_id,
   generationId: row.generation_id,
   messageIds: row.message_ids === null ? [] : (JSON.parse(row.message_ids) as string[]),
+  summaryId: row.summary_id,
 })
 
 export const eventsAfter = (sql: Sql, threadId: string, afterSeq: number, limit: number): StoredEvent[] =>
   sql
     .all<EventRow>(
-      `SELECT thread_id, seq, type, at, actor_id, message_id, generation_id, message_ids FROM events
+      `SELECT thread_id, seq, type, at, actor_id, message_id, generation_id, message_ids, summary_id
+       FROM events
        WHERE thread_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
       threadId,
       afterSeq,

@@ -1,24 +1,23 @@
 import { CodedError } from '../../../ports/coded-error.ts'
 import type { Commit } from '../../../ports/commit.ts'
 import type { MessageStore, SentMessage } from '../../../ports/message-store.ts'
+import { planAnswerTurn } from '../../../ports/planned-turn.ts'
 import { planStops, stopGenerations } from '../answers/stop-generations.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
+import { indexMessage } from '../search/search-entries.ts'
+import { cutSummaries } from '../summaries/stale-summaries.ts'
 import type { WriteContext } from '../write-context.ts'
 import { expectMessageVersion, findMessage } from './find-message.ts'
-import { insertTurn, planAnswerTurn } from './insert-turn.ts'
+import { insertTurn } from './insert-turn.ts'
 import { keepEdit } from './keep-edit.ts'
-import { partsOfText, toParts } from './message-row.ts'
+import { partsOfText, textOf } from './message-row.ts'
 
 interface Follower {
   readonly id: string
   readonly deleted_at: number | null
 }
-
-const textOf = (parts: string): string =>
-  toParts(parts)
-    .map(part => ('text' in part ? part.text : ''))
-    .join('')
 
 /** Another text for a person's message: the earlier is kept, what followed becomes history, and it is asked again (CV3). */
 export const editMessage = (
@@ -43,17 +42,28 @@ export const editMessage = (
     if (followers.length > 0)
       change.plan('messages.superseded', { messageId, messageIds: followers.map(({ id }) => id) })
     for (const { id, messageId } of stops.queued) change.plan('answer.ended', { messageId, generationId: id })
+    cutSummaries(context, change, thread.id, message.seq)
     const turn = planAnswerTurn(change, answer)
     const gone = followers.filter(({ deleted_at }) => deleted_at === null).length
     const changes = change.write({ messages: turn.count - gone, reader: userId })
 
+    const before = textOf(message.parts)
+    writeAudit(context, {
+      at: verb.at,
+      projectId: thread.project_id,
+      actor: userId,
+      action: 'message.edited',
+      threadId: thread.id,
+      messageId,
+      content: { ownerId: message.author_id, text: before },
+    })
     keepEdit(sql, {
       id: editId,
       messageId,
       number: message.edits + 1,
       authorId: userId,
       at: change.at,
-      before: textOf(message.parts),
+      before,
       after: text,
       keep,
     })
@@ -63,6 +73,7 @@ export const editMessage = (
       change.at,
       messageId,
     )
+    indexMessage(sql, { id: messageId, threadId: thread.id, text })
     sql.run(
       `UPDATE messages SET superseded_by = ?, version = version + 1
        WHERE thread_id = ? AND seq > ? AND seq <= ? AND superseded_by IS NULL`,

@@ -1,4 +1,12 @@
-import type { AnswerVersion, Generation, GenerationState, Message, MessagePart, Usage } from '@chat-view/protocol'
+import type {
+  AnswerVersion,
+  ContextUse,
+  Generation,
+  GenerationState,
+  Message,
+  MessagePart,
+  Usage,
+} from '@chat-view/protocol'
 import type { MessageRecord } from '../../../ports/message-store.ts'
 
 /** What is selected of a generation beside its message. */
@@ -12,6 +20,8 @@ export interface RunRow {
   readonly length: number
   readonly hash: string
   readonly usage: string | null
+  readonly context: string | null
+  readonly suggestions: string
 }
 
 /** A message with its author's name, the parts of the shown answer, and its run. */
@@ -36,7 +46,7 @@ export interface MessageRow extends RunRow {
 }
 
 export const runColumns = `g.id AS run_id, g.state, g.model, g.created_at AS run_created_at, g.ended_at, g.reason,
-  g.length, g.hash, g.usage`
+  g.length, g.hash, g.usage, g.context, g.suggestions`
 
 /** Messages of threads that are there. The cross join holds their order: statistics of few threads would turn it round. */
 export const selectMessage = `SELECT m.id, m.thread_id, t.project_id, m.seq, m.version, m.role, m.author_id,
@@ -51,6 +61,12 @@ export const selectMessage = `SELECT m.id, m.thread_id, t.project_id, m.seq, m.v
 export const messageById = `${selectMessage} WHERE m.id = ?`
 
 export const toParts = (json: string): MessagePart[] => JSON.parse(json) as MessagePart[]
+
+/** The text that parts hold together. */
+export const textOf = (json: string): string =>
+  toParts(json)
+    .map(part => ('text' in part ? part.text : ''))
+    .join('')
 
 /** A person's text as the parts of their message. */
 export const partsOfText = (text: string): string => JSON.stringify([{ kind: 'text', text }])
@@ -69,6 +85,8 @@ const toGeneration = (row: RunRow): Generation | null =>
           row.ended_at === null
             ? null
             : { reason: row.reason, length: row.length, hash: row.hash, usage: toUsage(row.usage), at: row.ended_at },
+        context: row.context === null ? null : (JSON.parse(row.context) as ContextUse),
+        suggestions: JSON.parse(row.suggestions) as string[],
       }
 
 /** A message as it leaves the store. */

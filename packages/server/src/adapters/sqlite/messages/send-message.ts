@@ -1,10 +1,11 @@
 import type { Commit } from '../../../ports/commit.ts'
 import type { MessageStore, SentMessage } from '../../../ports/message-store.ts'
+import { planTurn } from '../../../ports/planned-turn.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
 import { findOpenThread } from '../threads/find-thread.ts'
 import type { WriteContext } from '../write-context.ts'
-import { insertTurn, planTurn } from './insert-turn.ts'
+import { insertTurn } from './insert-turn.ts'
 
 /** A message and the answer that it asks for; who writes has read. */
 export const sendMessage = (

@@ -33,6 +33,14 @@ const writeFeed = (
   return user.seq
 }
 
+/** A change that is one user's own is theirs to hear, even where they are no member any more. */
+const concerned = ({ sql }: WriteContext, threadId: string, userId: string | null): readonly string[] =>
+  userId === null
+    ? sql
+        .all<{ user_id: string }>('SELECT user_id FROM members WHERE thread_id = ? ORDER BY user_id', threadId)
+        .map(({ user_id }) => user_id)
+    : [userId]
+
 /** Brings a change into the feeds of all members, or of the one whose own it is; again it changes nothing (ST7). */
 export const deliverToFeeds = (context: WriteContext, delivery: Delivery): { userId: string; seq: number }[] => {
   const { threadId, subscriber, moment } = deliveryKey(delivery.id)
@@ -43,15 +51,10 @@ export const deliverToFeeds = (context: WriteContext, delivery: Delivery): { use
     moment,
   )
   if (row === undefined) return []
-  const users = context.sql.all<{ user_id: string }>(
-    'SELECT user_id FROM members WHERE thread_id = ?1 AND (?2 IS NULL OR user_id = ?2) ORDER BY user_id',
-    threadId,
-    row.user_id,
-  )
   const moved: { userId: string; seq: number }[] = []
-  for (const { user_id } of users) {
-    const seq = writeFeed(context, user_id, threadId, moment, delivery.event.at)
-    if (seq !== null) moved.push({ userId: user_id, seq })
+  for (const userId of concerned(context, threadId, row.user_id)) {
+    const seq = writeFeed(context, userId, threadId, moment, delivery.event.at)
+    if (seq !== null) moved.push({ userId, seq })
   }
   completeDelivery(context, delivery.id)
   return moved

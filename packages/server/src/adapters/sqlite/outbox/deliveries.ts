@@ -19,6 +19,7 @@ interface EventRow {
   readonly message_id: string | null
   readonly generation_id: string | null
   readonly message_ids: string | null
+  readonly summary_id: string | null
 }
 
 /** The outbox row that a delivery's id names. */
@@ -28,7 +29,9 @@ export interface DeliveryKey {
   readonly moment: number
 }
 
-const idOf = (row: OutboxRow): string => JSON.stringify([row.thread_id, row.subscriber, row.moment])
+/** The id under which a row is delivered. */
+export const deliveryId = (row: Pick<OutboxRow, 'thread_id' | 'subscriber' | 'moment'>): string =>
+  JSON.stringify([row.thread_id, row.subscriber, row.moment])
 
 export const deliveryKey = (id: string): DeliveryKey => {
   const [threadId, subscriber, moment] = JSON.parse(id) as [string, string, number]
@@ -38,12 +41,13 @@ export const deliveryKey = (id: string): DeliveryKey => {
 /** A user's own change has no event of its thread; it is told as one that only they hear of. */
 const toDelivery = (sql: Sql, row: OutboxRow): Delivery => {
   const event = sql.get<EventRow>(
-    'SELECT type, actor_id, message_id, generation_id, message_ids FROM events WHERE moment = ? AND thread_id = ?',
+    `SELECT type, actor_id, message_id, generation_id, message_ids, summary_id FROM events
+     WHERE moment = ? AND thread_id = ?`,
     row.moment,
     row.thread_id,
   )
   return {
-    id: idOf(row),
+    id: deliveryId(row),
     subscriber: row.subscriber,
     attempts: row.attempts,
     event: {
@@ -55,6 +59,7 @@ const toDelivery = (sql: Sql, row: OutboxRow): Delivery => {
       messageId: event?.message_id ?? null,
       generationId: event?.generation_id ?? null,
       messageIds: event?.message_ids ? (JSON.parse(event.message_ids) as string[]) : [],
+      summaryId: event?.summary_id ?? null,
     },
   }
 }
@@ -112,3 +117,6 @@ export const failDelivery = ({ sql }: WriteContext, id: string, retryAt: number)
 
 export const pendingDeliveries = (sql: Sql): number =>
   sql.get<{ count: number }>('SELECT count(*) AS count FROM outbox')?.count ?? 0
+
+export const oldestDelivery = (sql: Sql): number | null =>
+  sql.get<{ at: number | null }>('SELECT min(at) AS at FROM outbox')?.at ?? null

@@ -1,5 +1,6 @@
 import { CodedError } from '../../../ports/coded-error.ts'
 import type { OperatorKeyRecord, SigningKeyRecord } from '../../../ports/project-store.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Sql } from '../sql.ts'
 import type { WriteContext } from '../write-context.ts'
 
@@ -32,8 +33,8 @@ const toOperatorKey = (row: OperatorKeyRow): OperatorKeyRecord => ({
 
 const selectOperatorKey = 'SELECT id, name, scopes, hash, created_at, revoked_at FROM operator_keys'
 
-export const addSigningKey = ({ sql }: WriteContext, key: SigningKeyRecord): void => {
-  sql.run(
+export const addSigningKey = (context: WriteContext, key: SigningKeyRecord, actor = 'server'): void => {
+  context.sql.run(
     'INSERT INTO signing_keys (project_id, kid, algorithm, material, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
     key.projectId,
     key.kid,
@@ -42,17 +43,29 @@ export const addSigningKey = ({ sql }: WriteContext, key: SigningKeyRecord): voi
     key.createdAt,
     key.expiresAt,
   )
+  const { projectId, kid, createdAt } = key
+  writeAudit(context, { at: createdAt, projectId, actor, action: 'key.added', subject: kid })
 }
 
 /** The earlier of two ends wins. @throws not_found */
-export const expireSigningKey = ({ sql }: WriteContext, projectId: string, kid: string, at: number): void => {
-  const found = sql.run(
-    'UPDATE signing_keys SET expires_at = min(coalesce(expires_at, ?1), ?1) WHERE project_id = ?2 AND kid = ?3',
-    at,
+export const expireSigningKey = (
+  context: WriteContext,
+  projectId: string,
+  kid: string,
+  at: number,
+  actor = 'server',
+): void => {
+  const { sql } = context
+  const key = sql.get<{ expires_at: number | null }>(
+    'SELECT expires_at FROM signing_keys WHERE project_id = ? AND kid = ?',
     projectId,
     kid,
   )
-  if (found === 0) throw new CodedError('not_found')
+  if (key === undefined) throw new CodedError('not_found')
+  if (key.expires_at !== null && key.expires_at <= at) return
+  sql.run('UPDATE signing_keys SET expires_at = ? WHERE project_id = ? AND kid = ?', at, projectId, kid)
+  // The end may be yet to come; what is told is when it was decided.
+  writeAudit(context, { at: Date.now(), projectId, actor, action: 'key.ended', subject: kid })
 }
 
 /** Oldest first. */
@@ -72,8 +85,8 @@ export const listSigningKeys = (sql: Sql, projectId: string): SigningKeyRecord[]
       expiresAt: row.expires_at,
     }))
 
-export const addOperatorKey = ({ sql }: WriteContext, key: OperatorKeyRecord): void => {
-  sql.run(
+export const addOperatorKey = (context: WriteContext, key: OperatorKeyRecord, actor = 'server'): void => {
+  context.sql.run(
     'INSERT INTO operator_keys (id, name, scopes, hash, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?)',
     key.id,
     key.name,
@@ -82,6 +95,7 @@ export const addOperatorKey = ({ sql }: WriteContext, key: OperatorKeyRecord): v
     key.createdAt,
     key.revokedAt,
   )
+  writeAudit(context, { at: key.createdAt, projectId: null, actor, action: 'operator.added', subject: key.id })
 }
 
 export const findOperatorKey = (sql: Sql, hash: string): OperatorKeyRecord | null => {
@@ -94,7 +108,11 @@ export const listOperatorKeys = (sql: Sql): OperatorKeyRecord[] =>
   sql.all<OperatorKeyRow>(`${selectOperatorKey} ORDER BY created_at, id`).map(toOperatorKey)
 
 /** Revoked twice is revoked since the first. @throws not_found */
-export const revokeOperatorKey = ({ sql }: WriteContext, id: string, at: number): void => {
-  const found = sql.run('UPDATE operator_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id)
-  if (found === 0) throw new CodedError('not_found')
+export const revokeOperatorKey = (context: WriteContext, id: string, at: number, actor = 'server'): void => {
+  const { sql } = context
+  const key = sql.get<{ revoked_at: number | null }>('SELECT revoked_at FROM operator_keys WHERE id = ?', id)
+  if (key === undefined) throw new CodedError('not_found')
+  if (key.revoked_at !== null) return
+  sql.run('UPDATE operator_keys SET revoked_at = ? WHERE id = ?', at, id)
+  writeAudit(context, { at, projectId: null, actor, action: 'operator.revoked', subject: id })
 }

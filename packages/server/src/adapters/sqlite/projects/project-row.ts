@@ -1,5 +1,6 @@
 import type { AdminProject, ProjectSettings } from '@chat-view/protocol'
 import { CodedError } from '../../../ports/coded-error.ts'
+import { defaultSettings } from '../../../ports/default-settings.ts'
 import type { Sql } from '../sql.ts'
 
 interface ProjectRow {
@@ -21,7 +22,7 @@ const toProject = (row: ProjectRow): AdminProject => ({
   version: row.version,
   enabled: row.enabled === 1,
   origins: JSON.parse(row.origins) as string[],
-  settings: JSON.parse(row.settings) as ProjectSettings,
+  settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<ProjectSettings>) },
   createdAt: row.created_at,
   lastChatAt: row.last_chat_at,
 })

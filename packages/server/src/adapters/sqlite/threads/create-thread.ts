@@ -1,8 +1,10 @@
 import type { Commit } from '../../../ports/commit.ts'
+import { planTurn } from '../../../ports/planned-turn.ts'
 import type { CreatedThread, CreateThread } from '../../../ports/thread-store.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
-import { insertTurn, planTurn } from '../messages/insert-turn.ts'
+import { insertTurn } from '../messages/insert-turn.ts'
+import { indexTitle } from '../search/search-entries.ts'
 import type { WriteContext } from '../write-context.ts'
 import type { ThreadRow } from './thread-row.ts'
 
@@ -29,6 +31,7 @@ export const createThread = (context: WriteContext, verb: CreateThread): Commit<
       at,
       at,
     )
+    if (title !== null) indexTitle(sql, id, title)
     const change = new ThreadChange(context, unborn(verb), at, ownerId)
     change.plan('thread.created', { activity: true })
     const turn = message === undefined ? null : planTurn(change, message, answer)
@@ -52,6 +55,7 @@ const unborn = ({ id, projectId, ownerId, title, at }: CreateThread): ThreadRow 
   owner_id: ownerId,
   version: 1,
   seq: 0,
+  purged_seq: 0,
   notable_seq: 0,
   title,
   created_at: at,

@@ -1,7 +1,7 @@
 import type { Commit } from '../../../ports/commit.ts'
 import type { ThreadStore } from '../../../ports/thread-store.ts'
 import { once } from '../commands/known-commands.ts'
-import { enqueue } from '../outbox/enqueue.ts'
+import { enqueueOwn } from '../outbox/enqueue.ts'
 import type { WriteContext } from '../write-context.ts'
 import { findMember, findThread } from './find-thread.ts'
 
@@ -18,7 +18,7 @@ export const markRead = (
     const seq = Math.min(verb.seq, row.seq)
     if (seq > member.read_seq) {
       sql.run('UPDATE members SET read_seq = ? WHERE thread_id = ? AND user_id = ?', seq, id, userId)
-      enqueue(context, { moment: context.nextMoment(), threadId: id, seq: row.seq, at, userId }, ['feeds'])
+      enqueueOwn(context, { threadId: id, seq: row.seq, at, userId })
     }
     return { value: { threadId: id }, changes: [] }
   })

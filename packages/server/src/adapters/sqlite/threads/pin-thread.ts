@@ -1,4 +1,4 @@
-import { enqueue } from '../outbox/enqueue.ts'
+import { enqueueOwn } from '../outbox/enqueue.ts'
 import type { WriteContext } from '../write-context.ts'
 import { findMember } from './find-thread.ts'
 
@@ -46,5 +46,5 @@ export const pinThread = (context: WriteContext, { threadId, userId, pinned, seq
     at,
   )
   forgetPins(context, threadId, userId, at)
-  enqueue(context, { moment, threadId, seq, at, userId }, ['feeds'])
+  enqueueOwn(context, { moment, threadId, seq, at, userId })
 }

@@ -8,6 +8,7 @@ export interface ThreadRow {
   readonly owner_id: string
   readonly version: number
   readonly seq: number
+  readonly purged_seq: number
   readonly notable_seq: number
   readonly title: string | null
   readonly created_at: number
@@ -27,8 +28,8 @@ export interface EntryRow extends ThreadRow {
   readonly moment: number
 }
 
-const own = `t.id, t.project_id, t.owner_id, t.version, t.seq, t.notable_seq, t.title, t.created_at, t.last_activity_at,
-  t.archived_at, t.deleted_at, t.message_count, t.total_tokens`
+const own = `t.id, t.project_id, t.owner_id, t.version, t.seq, t.purged_seq, t.notable_seq, t.title, t.created_at,
+  t.last_activity_at, t.archived_at, t.deleted_at, t.message_count, t.total_tokens`
 
 export const threadById = `SELECT ${own} FROM threads t WHERE t.id = ?`
 
@@ -53,6 +54,7 @@ export const toThreadRecord = (row: ThreadRow): ThreadRecord => ({
   projectId: row.project_id,
   ownerId: row.owner_id,
   deletedAt: row.deleted_at,
+  purgedSeq: row.purged_seq,
 })
 
 export const toThreadEntry = (row: EntryRow): ThreadEntry => ({

@@ -3,6 +3,7 @@ import type { Commit } from '../../../ports/commit.ts'
 import type { UpdateThread } from '../../../ports/thread-store.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
+import { indexTitle } from '../search/search-entries.ts'
 import type { WriteContext } from '../write-context.ts'
 import { expectThreadVersion, findThread } from './find-thread.ts'
 import { pinThread } from './pin-thread.ts'
@@ -33,6 +34,7 @@ export const updateThread = (context: WriteContext, verb: UpdateThread): Commit<
       archivedAt,
       id,
     )
+    if (retitled) indexTitle(sql, id, title)
     if (moved) sql.run('UPDATE members SET list = ? WHERE thread_id = ?', archived ? 'archived' : 'open', id)
     return { value: { threadId: id }, changes }
   })

@@ -8,6 +8,8 @@ interface UserRow {
   readonly external_id: string | null
   readonly name: string | null
   readonly created_at: number
+  readonly merged_into: string | null
+  readonly erased_at: number | null
 }
 
 interface SessionRow {
@@ -26,9 +28,12 @@ const toUser = (row: UserRow): UserRecord => ({
   externalId: row.external_id,
   name: row.name,
   createdAt: row.created_at,
+  mergedInto: row.merged_into,
+  erasedAt: row.erased_at,
 })
 
-const selectUser = 'SELECT id, project_id, kind, external_id, name, created_at FROM users'
+const selectUser = `SELECT id, project_id, kind, external_id, name, created_at, merged_into, erased_at
+  FROM users`
 
 export const getUser = (sql: Sql, id: string): UserRecord | null => {
   const row = sql.get<UserRow>(`${selectUser} WHERE id = ?`, id)

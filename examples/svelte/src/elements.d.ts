@@ -1,0 +1,1 @@
+import '@chat-view/widget/types/svelte'

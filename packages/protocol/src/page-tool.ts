@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { bounds } from './codes/bounds.ts'
+
+/** A name that every provider takes. */
+export const toolName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'must be letters, digits, _ or -, at most 64')
+
+/** A tool that the page runs itself, offered with a question (AI10). Its description is the host's, told to the model. */
+export const pageTool = z
+  .object({
+    name: toolName,
+    title: z.string().min(1).max(80).optional(),
+    description: z.string().min(1).max(bounds.tools.description),
+    parameters: z
+      .record(z.string(), z.unknown())
+      .refine(schema => JSON.stringify(schema).length <= bounds.tools.schema, 'must be shorter')
+      .meta({ description: 'JSON Schema of its arguments' }),
+    approval: z.boolean().optional().meta({ description: 'Ask a person before each call. Default false' }),
+  })
+  .meta({ id: 'PageTool' })
+
+/** Offered with what asks for an answer. */
+export const pageTools = z
+  .array(pageTool)
+  .max(bounds.tools.perPage)
+  .refine(tools => new Set(tools.map(({ name }) => name)).size === tools.length, 'must have different names')
+
+export type PageTool = z.infer<typeof pageTool>

@@ -1,0 +1,4 @@
+/** Hears how tries of webhooks end; for metrics. */
+export interface WebhookObserver {
+  tried(outcome: 'delivered' | 'retried' | 'dead'): void
+}

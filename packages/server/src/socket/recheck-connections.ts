@@ -1,0 +1,48 @@
+import type { Connection } from './connection.ts'
+import type { DoorContext } from './door-context.ts'
+import { recheckAccess } from './recheck-access.ts'
+
+/** What is asked of the store at once. */
+const atOnce = 20
+
+const eachOf = async <T>(all: Iterable<T>, look: (one: T) => Promise<void>): Promise<void> => {
+  const left = [...all]
+  const worker = async (): Promise<void> => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) await look(next)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, left.length) }, worker))
+}
+
+/** A project was changed: ends the connections that it would not let in now. */
+export const recheckProject = async (
+  door: DoorContext,
+  connections: ReadonlySet<Connection>,
+  projectId: string,
+): Promise<void> => {
+  const project = await door.store.getProject(projectId)
+  for (const connection of [...connections]) {
+    if (connection.principal?.projectId !== projectId) continue
+    if (!project?.enabled) connection.close('project_disabled')
+    else if (!door.authenticator.allowsOrigin(project, connection.origin)) connection.close('origin_denied')
+  }
+}
+
+/** A session was ended: so are its connections. */
+export const endSession = (connections: ReadonlySet<Connection>, sessionId: string): void => {
+  for (const connection of [...connections]) {
+    if (connection.principal?.sessionId === sessionId) connection.close('session_ended')
+  }
+}
+
+/**
+ * Words were lost that may have withdrawn something (RT14): projects, sessions and the access to what is followed are
+ * looked at again. @throws store_unavailable; then the tokens' renewal finds what was withdrawn
+ */
+export const recheckConnections = async (door: DoorContext, connections: ReadonlySet<Connection>): Promise<void> => {
+  const principals = [...connections].flatMap(({ principal }) => principal ?? [])
+  await eachOf(new Set(principals.map(({ projectId }) => projectId)), id => recheckProject(door, connections, id))
+  await eachOf(new Set(principals.map(({ sessionId }) => sessionId)), async id => {
+    if ((await door.store.getSession(id))?.revokedAt !== null) endSession(connections, id)
+  })
+  await eachOf(door.topics.followers(), follower => recheckAccess(door.reads, follower))
+}

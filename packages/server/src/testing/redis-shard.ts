@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { slotCount, slotOf } from '../adapters/redis/redis-link-slot.ts'
+import { clusterShards } from './redis-cluster.ts'
+import { redisLaunchTimeout } from './redis-process.ts'
+import type { StartedRedis } from './start-redis.ts'
+
+/** A third of a cluster with replicas: who has its slots, and who follows. */
+export interface RedisShard {
+  /** Places among the members. */
+  readonly primary: number
+  readonly replica: number
+  /** The replica hears no more of what is written, until the primary is started again. */
+  stopReplication(): Promise<void>
+  /** Waits until the replica has taken over: by itself when it has missed its primary, or at once by an operator's word. */
+  takenOver(how?: 'by itself' | 'at once'): Promise<void>
+  /** Starts the one that was killed again, and waits until it follows. */
+  mend(): Promise<void>
+}
+
+const roleOf = async ({ ask }: StartedRedis, member: number): Promise<string> => {
+  const [role] = (await ask(['ROLE'], member)) as [string]
+  return role
+}
+
+const until = async (isSo: () => Promise<boolean>, what: string): Promise<void> => {
+  for (const end = performance.now() + redisLaunchTimeout; !(await isSo()); ) {
+    if (performance.now() > end) throw new Error(what)
+    await pause(50)
+  }
+}
+
+/** A shard by its place among the three. */
+const shardAt = async (redis: StartedRedis, first: number): Promise<RedisShard> => {
+  const second = first + clusterShards
+  const [primary, replica] = (await roleOf(redis, first)) === 'master' ? [first, second] : [second, first]
+  return {
+    primary,
+    replica,
+    async stopReplication() {
+      await redis.ask(['ACL', 'SETUSER', 'default', '-psync', '-sync'], primary)
+      await redis.ask(['CLIENT', 'KILL', 'TYPE', 'REPLICA'], primary)
+    },
+    async takenOver(how = 'by itself') {
+      if (how === 'at once') await redis.ask(['CLUSTER', 'FAILOVER', 'TAKEOVER'], replica)
+      await until(async () => (await roleOf(redis, replica)) === 'master', 'the replica does not take over')
+    },
+    async mend() {
+      redis.members[primary]?.start()
+      const follows = async (): Promise<boolean> => {
+        const info = String(await redis.ask(['INFO', 'replication'], primary))
+        return info.includes('role:slave') && info.includes('master_link_status:up')
+      }
+      await until(follows, 'the one that was killed does not follow')
+    },
+  }
+}
+
+/** The shard that has the slot of a key, and another one, as long as no slot was moved between them. */
+export const shardsOf = async (redis: StartedRedis, key: string): Promise<readonly [RedisShard, RedisShard]> => {
+  const first = Math.floor(slotOf(key) / Math.ceil(slotCount / clusterShards))
+  return Promise.all([shardAt(redis, first), shardAt(redis, (first + 1) % clusterShards)])
+}

@@ -1,0 +1,14 @@
+import { defineElement } from '../define-element.ts'
+import { ChatDialog, type ChatQuestion } from './chat-dialog.ts'
+
+/** Shows a question in a dialog of its own, which goes with the answer. */
+export async function openQuestion(root: ShadowRoot, question: ChatQuestion): Promise<boolean> {
+  defineElement('chat-dialog', ChatDialog)
+  const dialog = document.createElement('chat-dialog')
+  root.append(dialog)
+  try {
+    return await dialog.ask(question)
+  } finally {
+    dialog.remove()
+  }
+}

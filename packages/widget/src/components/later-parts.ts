@@ -1,0 +1,39 @@
+import { ChatConnection } from './chat-connection/chat-connection.ts'
+import { ChatError } from './chat-error/chat-error.ts'
+import { ChatMessageActions } from './chat-message-actions/chat-message-actions.ts'
+import { ChatMessageEditor } from './chat-message-editor/chat-message-editor.ts'
+import { ChatThreadList } from './chat-thread-list/chat-thread-list.ts'
+import { defineElement } from './define-element.ts'
+
+export { followDrawerSwipe } from '../controllers/drawer-swipe.ts'
+export { OwnEntry } from '../controllers/own-entry.ts'
+export { ThreadTools } from '../controllers/thread-tools.ts'
+export { citations } from '../styles/citations.ts'
+export { fold } from '../styles/fold.ts'
+export { menu } from '../styles/menu.ts'
+export { sidebar } from '../styles/sidebar.ts'
+export { answerNotice } from './chat-message/answer-notice.ts'
+export { conflictBox, conflictSheet } from './chat-message/conflict-box.ts'
+export { deletedLine } from './chat-message/deleted-line.ts'
+export { editConflict } from './chat-message/edit-conflict.ts'
+export { failedDelivery } from './chat-message/failed-delivery.ts'
+export { reasoning } from './chat-message/reasoning.ts'
+export { refusedAttempt } from './chat-message/refused-attempt.ts'
+export { sourceList } from './chat-message/source-list.ts'
+export { troubleWords } from './chat-message/trouble-words.ts'
+export { unknownPart } from './chat-message/unknown-part.ts'
+export { panelSidebar } from './chat-panel/panel-sidebar.ts'
+export { headerPeople } from './chat-thread-header/header-people.ts'
+
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'chat-error': ChatError,
+  'chat-connection': ChatConnection,
+  'chat-message-editor': ChatMessageEditor,
+  'chat-message-actions': ChatMessageActions,
+  'chat-thread-list': ChatThreadList,
+}
+
+/** Registers the elements among them; names that are taken stay as they are. */
+export function defineLaterParts(): void {
+  for (const [name, element] of Object.entries(elements)) defineElement(name, element)
+}

@@ -1,0 +1,8 @@
+export { scanDefinitions } from './blocks/definitions.ts'
+export { htmlBlockStart } from './blocks/html-block.ts'
+export { addRow, startTable } from './blocks/table.ts'
+export { makeImage } from './dom/make-image.ts'
+export { tableView } from './dom/table-view.ts'
+export { scanAngledLink, scanBareEmail, scanBareLink } from './inline/auto-link.ts'
+export { decodeEntity } from './inline/entities.ts'
+export { RawHtmlScanner } from './inline/raw-html.ts'

@@ -1,0 +1,5 @@
+export type { Claim, MarkdownExtension } from '../markdown/markdown-extension.ts'
+export { extendMarkdown } from './extend-markdown.ts'
+export type { MarkdownPlugin, PluginSource } from './markdown-plugin.ts'
+export { type Katex, type MathsOptions, mathsPlugin } from './maths-plugin.ts'
+export { type Mermaid, type MermaidOptions, mermaidPlugin } from './mermaid-plugin.ts'

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { metricOf } from '../../packages/server/src/testing/whole-server/metrics-of.ts'
+import type { SeededRandom } from '../../packages/server/src/testing/whole-server/seeded-random.ts'
+import type { FaultCluster } from './fault-cluster.ts'
+import type { Recorder } from './recorder.ts'
+
+/** What a nemesis has at hand. */
+export interface Nemesis {
+  readonly cluster: FaultCluster
+  readonly recorder: Recorder
+  readonly random: SeededRandom
+  /** How many devices people have open now. */
+  devices(): number
+}
+
+/** Moments of the seed's choice. */
+export const between = (random: SeededRandom, from: number, to: number): Promise<void> =>
+  delay(from + random.below(to - from))
+
+/** A node that runs answers just now, if one does within a moment. */
+export const someNode = async ({ cluster: { nodes }, random }: Nemesis): Promise<number> => {
+  for (let tries = 0; tries < 20; tries++) {
+    const running = await Promise.all(
+      nodes.map(({ url }) => metricOf(url, 'chat_view_generations_running').catch(() => 0)),
+    )
+    const busy = running.flatMap((answers, at) => (answers > 0 ? [at] : []))
+    if (busy.length > 0) return random.pick(busy)
+    await delay(100)
+  }
+  return random.below(nodes.length)
+}
+
+/** Logs a fault that is no node's. Told before it is done: what is lost from then on may be, where it may cost text. */
+export const fault = ({ recorder }: Nemesis, what: string, mayCostText = false): void =>
+  recorder.add({ kind: 'fault', what, mayCostText })
+
+/** SIGKILL, and it comes back. */
+export const kill = async (nemesis: Nemesis): Promise<void> => {
+  const { cluster, recorder, random } = nemesis
+  const at = await someNode(nemesis)
+  const node = `node ${at + 1}`
+  recorder.add({ kind: 'node', node, state: 'killed' })
+  await cluster.nodes[at]?.kill('SIGKILL')
+  await between(random, 0, 1_500)
+  await cluster.nodes[at]?.start()
+  recorder.add({ kind: 'node', node, state: 'started' })
+}
+
+/** SIGSTOP for longer than a lease, then SIGCONT. */
+export const sleep = async (nemesis: Nemesis, meanwhile: () => Promise<void> = async () => {}): Promise<void> => {
+  const { cluster, recorder, random } = nemesis
+  const at = await someNode(nemesis)
+  const pid = cluster.nodes[at]?.pid ?? 0
+  const node = `node ${at + 1}`
+  process.kill(pid, 'SIGSTOP')
+  recorder.add({ kind: 'node', node, state: 'held' })
+  try {
+    await Promise.all([between(random, 3_500, 8_000), meanwhile()])
+  } finally {
+    process.kill(pid, 'SIGCONT')
+    recorder.add({ kind: 'node', node, state: 'resumed' })
+  }
+}
+
+/** Connections cut, whole or in the middle of a frame. */
+export const cutSome = async ({ cluster, random }: Nemesis, times: number): Promise<void> => {
+  for (let cut = 0; cut < times; cut++) {
+    await between(random, 100, 700)
+    if (random.below(2) === 0) cluster.proxy.dropAfter(random.below(900))
+    else cluster.proxy.drop(random.below(2) === 0 ? random.below(cluster.nodes.length) : undefined)
+  }
+}

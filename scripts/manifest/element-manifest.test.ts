@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { exportedParts } from '../../packages/widget/src/components/exported-parts.ts'
+import { ChatProvider, ChatView } from '../../packages/widget/src/index.ts'
+import { defineSheet } from '../../packages/widget/src/styles/define-sheet.ts'
+import { elementMembers } from '../../packages/widget/src/types/element-members.ts'
+import { cssTokens } from './css-tokens.ts'
+import { elementManifest } from './element-manifest.ts'
+import { elementReference } from './element-reference.ts'
+import { readClasses } from './read-classes.ts'
+
+const manifest = elementManifest()
+const classes = readClasses()
+const elements = manifest.modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName)
+const named = <T extends { readonly name: string }>(items: readonly T[] | undefined): string[] =>
+  (items ?? []).map(({ name }) => name).sort()
+
+/** They come with attachments. */
+const later = ['attach', 'attachment']
+
+it.each(Object.entries(elementMembers))(
+  'EM2 what pages set on <%s> and hear from it is what its class has',
+  (tag, members) => {
+    const element = elements.find(({ tagName }) => tagName === tag)
+    const settable = element?.members?.filter(member => member.kind === 'field' && !member.readonly)
+    const attributesOnly = element?.attributes?.filter(({ fieldName }) => !fieldName)
+    expect([...named(settable), ...named(attributesOnly)].sort()).toEqual(
+      [...members.attributes, ...members.properties].sort(),
+    )
+    const own = classes.get(element?.name ?? '')?.declaration.events ?? []
+    expect(named(own).filter(name => name.startsWith('chat-'))).toEqual([...members.events].sort())
+    for (const one of [...(element?.attributes ?? []), ...(element?.members ?? []), ...(element?.events ?? [])])
+      expect(one, one.name).toMatchObject({ description: expect.stringMatching(/\w/) })
+  },
+)
+
+it('EM2 the attributes in the manifest are those that the elements follow', () => {
+  expect([...ChatView.observedAttributes, 'announce'].sort()).toEqual(
+    [...elementMembers['chat-view'].attributes].sort(),
+  )
+  // Colours are a matter of its sheet alone.
+  expect([...ChatProvider.observedAttributes, 'announce', 'theme'].sort()).toEqual(
+    [...elementMembers['chat-provider'].attributes].sort(),
+  )
+})
+
+it('EM9 the parts in the manifest are those that reach the page', () => {
+  const view = elements.find(({ tagName }) => tagName === 'chat-view')
+  expect([...named(view?.cssParts), ...later].sort()).toEqual(exportedParts.split(',').sort())
+})
+
+it('EM9 the custom properties are those that the tokens read, and one without a meaning is missed', () => {
+  const [accent] = cssTokens(':host { --chat-fill: var(--chat-accent, rgb(1 2 3)); color: var(--chat-fill) }')
+  expect(accent).toMatchObject({ name: '--chat-accent', default: 'rgb(1 2 3)' })
+  expect(() => cssTokens(defineSheet('p { color: var(--chat-new) }').cssText)).toThrow('--chat-new')
+})
+
+it('EM2 the page of elements tells of every attribute, event, slot and part', () => {
+  const page = elementReference(manifest)
+  for (const { attributes = [], events = [], slots = [], cssParts = [] } of elements)
+    for (const { name } of [...attributes, ...events, ...slots, ...cssParts])
+      expect(page).toContain(name === '' ? '(default)' : `\`${name}\``)
+})

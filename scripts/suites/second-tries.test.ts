@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { repository } from '../process/repository.ts'
+import { runCommand } from '../process/run-command.ts'
+import { secondTriesIn } from './second-try-mark.ts'
+import { suites } from './suites.ts'
+
+/** Runs tests of its own by vitest, as the unit suite does, and answers what is printed. */
+async function runTests(source: string, retry: number) {
+  const cache = join(repository, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'second-tries-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'sample.test.ts'), `import { expect, it } from 'vitest'\n${source}`)
+  const unit = suites(name => join(folder, `${name}.json`)).find(suite => suite.name === 'unit')
+  const args = unit?.args.filter(each => each !== '--coverage') ?? []
+  return runCommand({ program: 'vitest', args: [...args, `--root=${folder}`, `--retry=${retry}`] })
+}
+
+const passing = `for (const n of [1, 2]) it('fine ' + n, () => { console.log('chatter ' + n) })`
+const second = `let tries = 0; it('slow at first', () => { tries += 1; expect(tries, 'too\\n  slow').toBe(2) })`
+
+it('DX6 names what passed on the second try, with what was wrong at the first', async () => {
+  const { ok, output } = await runTests(`${passing}\n${second}`, 1)
+  expect(ok, output).toBe(true)
+  expect(secondTriesIn(output)).toEqual([
+    expect.stringMatching(/^passed on the second try: .*sample\.test\.ts > slow at first \(.*too slow/),
+  ])
+})
+
+it('DX6 shows failures whole, and nothing of what passed', async () => {
+  const { ok, output } = await runTests(`${passing}\n${second}`, 0)
+  expect(ok).toBe(false)
+  expect(output).toContain('slow at first')
+  expect(output).toContain('AssertionError')
+  expect(output).not.toMatch(/(fine|chatter) \d/)
+  expect(secondTriesIn(output)).toEqual([])
+})
+
+it('DX6 finds the lines between others, whatever ends them', () => {
+  const line = 'passed on the second try: a.test.ts > b'
+  expect(secondTriesIn(`Tests 3 passed\r\n\u001B[2K\u001B[G${line}\r\n  ${line}\n`)).toEqual([line])
+})
