@@ -1,10 +1,11 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { placeOf } from '../adapters/redis/log-places.ts'
 import { textOfParts } from '../domain/text-of-parts.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
 import { withMongo } from '../testing/mongo-server.ts'
 import { moveSlot } from '../testing/move-slot.ts'
+import { redisLaunchTimeout } from '../testing/redis-process.ts'
 import { withRedis } from '../testing/redis-server.ts'
 import { shardsOf } from '../testing/redis-shard.ts'
 import type { ProviderStep } from '../testing/scripted-provider.ts'
@@ -216,6 +217,7 @@ await withMongo('two nodes on one Redis and one database', mongo => {
       it('RT14.6 the shard of an answer fails over to a replica that lagged: what was shown stays, and all of it comes', async () => {
         const { shards, whole, shown } = await running(800)
         const [shard] = shards
+        onTestFinished(() => shard.mend(), 2 * redisLaunchTimeout)
         await shard.stopReplication()
         const acknowledged = shown()
         await expect.poll(shown, patient).toBeGreaterThan(acknowledged + 100)
@@ -223,7 +225,6 @@ await withMongo('two nodes on one Redis and one database', mongo => {
         await shard.takenOver('at once')
         // The replica lacked what was acknowledged: it was written anew.
         expect(await whole()).toBeGreaterThan(1)
-        await shard.mend()
       }, 120_000)
     },
     { cluster: 'with replicas' },

@@ -13,7 +13,7 @@ export interface RedisShard {
   stopReplication(): Promise<void>
   /** Waits until the replica has taken over: by itself when it has missed its primary, or at once by an operator's word. */
   takenOver(how?: 'by itself' | 'at once'): Promise<void>
-  /** Starts the one that was killed again, and waits until it follows. */
+  /** Starts the one that was killed again, if it was, and waits until one of the two follows the other. */
   mend(): Promise<void>
 }
 
@@ -46,11 +46,12 @@ const shardAt = async (redis: StartedRedis, first: number): Promise<RedisShard> 
     },
     async mend() {
       redis.members[primary]?.start()
-      const follows = async (): Promise<boolean> => {
-        const info = String(await redis.ask(['INFO', 'replication'], primary))
+      await redis.ask(['ACL', 'SETUSER', 'default', '+psync', '+sync'], primary)
+      const follows = async (member: number): Promise<boolean> => {
+        const info = String(await redis.ask(['INFO', 'replication'], member))
         return info.includes('role:slave') && info.includes('master_link_status:up')
       }
-      await until(follows, 'the one that was killed does not follow')
+      await until(async () => (await follows(primary)) || (await follows(replica)), 'neither of the two follows')
     },
   }
 }
