@@ -21,12 +21,12 @@ export default {
   workspaces: {
     '.': {
       entry: [
-        'scripts/{test,build,start,verify-packages,pack-hook,coverage,install-hooks,check-*,generate-*}.ts',
+        'scripts/{test,build,start,cluster,faults,verify-packages,pack-hook,coverage,install-hooks,check-*,generate-*}.ts',
         'web-test-runner.config.mjs',
         'scripts/suites/second-tries.ts',
         // Bundled for a browser.
         'scripts/gallery/stage-page.ts',
-        'bench/{servers,clients}/*.ts',
+        'bench/{run,servers/*,clients/*}.ts',
         'e2e/film/record-film.ts',
         'bench/harness/probe.ts',
         // Bundled by the benchmarks that open them.

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repository } from '../scripts/process/repository.ts'
+import { wholeNumber } from '../scripts/process/whole-number.ts'
 import { benchmarks } from './benchmarks.ts'
 import { flameOfWholePath } from './flame/flame-of-whole-path.ts'
 import type { Row } from './harness/benchmark.ts'
@@ -39,6 +40,13 @@ const { values, positionals } = parseArgs({
   },
 })
 
+// What was started ends when this program exits, which a signal alone would not let it see.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code))
+
 // The processes that are started read these.
 if (values.priority !== undefined) process.env.BENCH_PRIORITY = values.priority
 if (values.profile !== undefined) process.env.BENCH_PROFILE = values.profile
@@ -46,8 +54,9 @@ if (values.profile !== undefined) process.env.BENCH_PROFILE = values.profile
 const wanted = positionals.map(name => name.toUpperCase())
 const unknown = wanted.filter(name => !benchmarks.some(({ ids }) => ids.includes(name)))
 
-const measure = async (): Promise<void> => {
-  const [seconds, rounds, minutes] = [Number(values.seconds), Number(values.rounds), Number(values.minutes)]
+const [seconds, minutes, rounds] = [Number(values.seconds), Number(values.minutes), wholeNumber(values.rounds)]
+
+const measure = async (rounds: number): Promise<void> => {
   const where = machine()
   const rows: Row[] = []
   for (const { ids, what, isLong, run } of benchmarks) {
@@ -66,10 +75,12 @@ const measure = async (): Promise<void> => {
 }
 
 if (values.help) console.log(usage)
-else if (values.flame !== undefined)
-  await flameOfWholePath({ seconds: Number(values.seconds), file: values.flame, log: console.log })
+else if (!(seconds > 0 && minutes > 0) || rounds === null) {
+  console.error('--seconds and --minutes are above 0, and --rounds is a whole number, from 1 on.')
+  process.exitCode = 1
+} else if (values.flame !== undefined) await flameOfWholePath({ seconds, file: values.flame, log: console.log })
 else if (values.list) for (const { ids, what } of benchmarks) console.log(`${ids.join(', ').padEnd(8)} ${what}`)
 else if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}; --list says what there is.`)
   process.exitCode = 1
-} else await measure()
+} else await measure(rounds)

@@ -65,43 +65,41 @@ const throughput = (
   }
 }
 
+/** A row of milliseconds, ours beside the relay's. */
+const milliseconds = (
+  named: Pick<Row, 'id' | 'what' | 'samples'>,
+  [mine, its]: readonly [number, number],
+  target: string,
+  met: boolean,
+): Row => ({ ...named, ours: `${words(mine)} ms`, reference: `${words(its)} ms`, ratio: mine / its, target, met })
+
 const latency = (ours: readonly PathSample[], relay: readonly PathSample[], { mark, words: where }: Place): Row[] => {
   const at = `${ours[0]?.streams} streams (half of S5)${where}`
   const [first, relayed] = [medianOf(ours, s => s.firstP50), medianOf(relay, s => s.firstP50)]
   const [age, relayedAge] = [medianOf(ours, s => s.chunkP99), medianOf(relay, s => s.chunkP99)]
   const samples = { ours, relay }
-  const row = (id: string, what: string, mine: number, its: number, target: string, met: boolean): Row => {
-    return {
-      id,
-      what,
-      ours: `${words(mine)} ms`,
-      reference: `${words(its)} ms`,
-      ratio: mine / its,
-      target,
-      met,
-      samples,
-    }
-  }
   return [
-    row(`S6 first${mark}`, `first token p50, ${at}`, first, relayed, '≤ 5 ms added', first - relayed <= 5),
-    row(`S6 chunk${mark}`, `chunk p99, ${at}`, age, relayedAge, `≤ ${windowMs} + 25 ms`, age <= windowMs + 25),
+    milliseconds(
+      { id: `S6 first${mark}`, what: `first token p50, ${at}`, samples },
+      [first, relayed],
+      '≤ 5 ms added',
+      first - relayed <= 5,
+    ),
+    milliseconds(
+      { id: `S6 chunk${mark}`, what: `chunk p99, ${at}`, samples },
+      [age, relayedAge],
+      `≤ ${windowMs} + 25 ms`,
+      age <= windowMs + 25,
+    ),
   ]
 }
 
 const loop = (ours: readonly PathSample[], relay: readonly PathSample[], { mark, words: where }: Place): Row[] => {
   const at = `${ours[0]?.streams} streams (80 % of S5)${where}`
   const row = (id: string, what: string, of: (sample: PathSample) => number, limit: number): Row => {
-    const [mine, its] = [medianOf(ours, of), medianOf(relay, of)]
-    return {
-      id,
-      what,
-      ours: `${words(mine)} ms`,
-      reference: `${words(its)} ms`,
-      ratio: mine / its,
-      target: `≤ ${limit} ms`,
-      met: mine <= limit,
-      samples: { ours, relay },
-    }
+    const mine = medianOf(ours, of)
+    const named = { id, what, samples: { ours, relay } }
+    return milliseconds(named, [mine, medianOf(relay, of)], `≤ ${limit} ms`, mine <= limit)
   }
   return [
     row(`S12 delay${mark}`, `event-loop delay p99, ${at}`, sample => sample.loop?.p99 ?? Number.NaN, 50),

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { lostContent, smallTargets } from './harness/controls.ts'
 import { Finger } from './harness/finger.ts'
 import { hostPage, startHostSite } from './harness/host-site.ts'
@@ -61,6 +61,47 @@ for (const [device, width, height] of [
     }
   })
 }
+
+test('UX5 the menu of a conversation in the list is seen, and what is pressed beside it is the conversation', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await page.goto(chatPage(server))
+  await chat.ask('A table, please')
+  await chat.untilComplete()
+  await chat.button('New conversation').tap()
+  await expect(chat.answers).toHaveCount(0)
+  await chat.button('Conversations').tap()
+  const row = chat.threadItems.first()
+  await expect(row.locator('[part~="thread-menu"]')).toHaveCSS('opacity', '1')
+  // The whole row opens it, so a place is pressed and not the time itself.
+  await row.locator('time').tap({ force: true })
+  await expect(chat.answers).toHaveCount(1)
+  await expect(chat.root.getByRole('menu')).toHaveCount(0)
+})
+
+test('UX5 nothing lies under the notch of a phone on its side', async ({ page, server, chat }) => {
+  const notch = 47
+  await page.setViewportSize({ width: 568, height: 320 })
+  const tools = await page.context().newCDPSession(page)
+  await tools.send('Emulation.setSafeAreaInsetsOverride', { insets: { left: notch, right: notch, bottom: 21 } })
+  await page.goto(chatPage(server))
+  await chat.ask('A table, please')
+  await chat.untilComplete()
+  const outermost = async (controls: Locator): Promise<void> => {
+    for (const control of await controls.all()) {
+      const box = await control.boundingBox()
+      expect.soft(box?.x).toBeGreaterThanOrEqual(notch)
+      expect.soft((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(568 - notch)
+    }
+  }
+  await outermost(chat.part('header').getByRole('button').or(chat.part('composer')).or(chat.answers))
+  await chat.button('Conversations').tap()
+  const drawer = chat.root.getByRole('dialog', { name: 'Conversations' })
+  await expect(chat.threadItems.first()).toBeVisible()
+  await outermost(drawer.getByRole('button').or(drawer.getByRole('heading')).or(chat.threadItems))
+})
 
 test('UX5 a swipe from the edge brings the conversations, and one back takes them away', async ({
   page,

@@ -10,8 +10,6 @@ for (const [path, text] of referenceFiles()) {
 }
 
 if (drifted.length > 0) {
-  console.error(
-    `Not what it is made from says:\n  ${drifted.join('\n  ')}\nMake them anew: node --conditions=chat-view-source scripts/generate-api.ts`,
-  )
+  console.error(`Not what it is made from says:\n  ${drifted.join('\n  ')}\nMake them anew: npm run generate`)
   process.exitCode = 1
 }

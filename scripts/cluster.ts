@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildWidget } from './build-widget.ts'
-import { type Cluster, type ClusterOptions, startCluster } from './cluster/start-cluster.ts'
+import { readClusterOptions } from './cluster/read-cluster-options.ts'
+import { type Cluster, startCluster } from './cluster/start-cluster.ts'
 
 const usage = `npm run cluster -- [options]
 
@@ -27,21 +28,6 @@ const { values } = parseArgs({
   },
 })
 
-const handed =
-  /^(AI|OPENAI|AG_UI|RATE_LIMIT|QUOTA|SUMMARISE|LOG)_|^(HEARTBEAT_INTERVAL|SHUTDOWN_GRACE|ACCESS_TOKEN_TTL)$/
-
-const options = (): ClusterOptions => {
-  const env = Object.entries(process.env).filter(([name, value]) => handed.test(name) && value)
-  return {
-    nodes: Number(values.nodes),
-    port: Number(values.port),
-    members: Number(values.members),
-    env: Object.fromEntries(env) as Record<string, string>,
-    redisUrl: process.env.REDIS_URL || undefined,
-    databaseUrl: process.env.DATABASE_URL || undefined,
-  }
-}
-
 const told = ({ proxy, nodes, redisUrl, databaseUrl, prefix }: Cluster): string =>
   [
     `${nodes.length} nodes are ready behind ${proxy.url}`,
@@ -54,7 +40,7 @@ const told = ({ proxy, nodes, redisUrl, databaseUrl, prefix }: Cluster): string 
 /** What was started stays until this process is told to end, or left alone by the one that a terminal reaches. */
 const run = async (): Promise<void> => {
   const ending = Promise.race([once(process, 'SIGTERM'), once(process, 'disconnect')])
-  const cluster = await startCluster(options())
+  const cluster = await startCluster(readClusterOptions(values, process.env))
   console.log(told(cluster))
   await ending
   console.log('stopping')
@@ -65,6 +51,7 @@ const run = async (): Promise<void> => {
 
 /** Ctrl-C reaches every process of a terminal at once; nodes, Redis and MongoDB are to end in their order. */
 const launch = async (): Promise<void> => {
+  readClusterOptions(values, process.env) // what is wrong is told before anything is built
   await buildWidget()
   const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2), { detached: true })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill('SIGTERM'))

@@ -9,6 +9,7 @@ import { RunTable } from './faults/run-table.ts'
 import type { Scenario } from './faults/scenario.ts'
 import { scenarios } from './faults/scenarios.ts'
 import { repository } from './process/repository.ts'
+import { wholeNumber } from './process/whole-number.ts'
 
 const usage = `npm run faults -- --seeds a..b [options]
 
@@ -37,11 +38,8 @@ const { values } = parseArgs({
   },
 })
 
-/** A number that makes sense, or null. */
-const wholeOf = (word: string): number | null => (/^[1-9]\d{0,8}$/.test(word) ? Number(word) : null)
-
 const seedsOf = (range: string): readonly [number, number] | null => {
-  const [from, to] = (range.includes('..') ? range.split('..') : [range, range]).map(wholeOf)
+  const [from, to] = (range.includes('..') ? range.split('..') : [range, range]).map(wholeNumber)
   return from && to && from <= to ? [from, to] : null
 }
 
@@ -105,7 +103,7 @@ const unknown = values.scenario.filter(name => !scenarios.some(scenario => scena
 const isWanted = ({ name, isLong = false }: Scenario): boolean =>
   values.scenario.length === 0 ? values.long || !isLong : values.scenario.includes(name)
 
-const [seeds, lanes, nodes] = [seedsOf(values.seeds), wholeOf(values.lanes), wholeOf(values.nodes)]
+const [seeds, lanes, nodes] = [seedsOf(values.seeds), wholeNumber(values.lanes), wholeNumber(values.nodes)]
 
 if (values.help) console.log(usage)
 else if (values.list)

@@ -4,6 +4,7 @@ import type { Variable } from '../packages/server/src/config/variables.ts'
 import { variables } from '../packages/server/src/config/variables.ts'
 import { composeFiles } from './deploy/compose-files.ts'
 import { withLists } from './deploy/compose-lists.ts'
+import { withMarkedPlace } from './files/marked-place.ts'
 
 // The README's table, .env.example and the lists of the compose files are made from the configuration schema; `--check` fails when they differ (OP3).
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -24,17 +25,9 @@ const example = rows
   .map(([name, { default: fallback, meaning }]) => `# ${meaning.replaceAll('`', '')}\n#${name}=${fallback ?? ''}\n`)
   .join('\n')
 
-const between = (text: string, mark: string, content: string): string => {
-  const [start, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`]
-  const from = text.indexOf(start)
-  const to = text.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`README.md has no ${start} … ${end}`)
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`
-}
-
 const readme = readFileSync('README.md', 'utf8')
 const wanted: [string, string][] = [
-  ['README.md', between(readme, 'configuration', table)],
+  ['README.md', withMarkedPlace(readme, 'configuration', `\n${table}\n`, 'README.md')],
   ['.env.example', `# Every variable of the server with its default; empty means the default.\n\n${example}`],
   ...composeFiles.map((file): [string, string] => [file.path, withLists(file, readFileSync(file.path, 'utf8'))]),
 ]

@@ -1,4 +1,5 @@
 import { onQuestion } from '../harness/questions.ts'
+import { nowMicros, pieceLength, sentAt } from '../harness/stamped-piece.ts'
 import { LightSocket } from './light-socket.ts'
 
 // A process of readers: each asks, reads the answer as it streams, and asks again when it has ended.
@@ -33,9 +34,6 @@ interface Frame {
   readonly problem?: { readonly code: string; readonly detail?: string }
 }
 
-/** Length of a piece, which begins with when it was sent. */
-const piece = 20
-const digits = 13
 const retryMs = 500
 /** Readers that connect at once. */
 const atOnce = 20
@@ -119,9 +117,9 @@ class Reader {
 
   #grow(offset: number, text: string): void {
     if (offset !== this.#length) fault(`a delta at ${offset}, ${this.#length} was read`)
-    const now = Number(process.hrtime.bigint() / 1000n)
-    for (let at = 0; at < text.length; at += piece) {
-      const age = now - Number(text.slice(at, at + digits))
+    const now = nowMicros()
+    for (let at = 0; at < text.length; at += pieceLength) {
+      const age = now - sentAt(text, at)
       if (this.#length + at === 0) report.firstAges.push(age)
       if (report.chunkAges.length < mostAges) report.chunkAges.push(age)
       report.chunks++

@@ -1,4 +1,5 @@
 import { onQuestion } from '../harness/questions.ts'
+import { pieceLength, sentAt, stampLength } from '../harness/stamped-piece.ts'
 import { percentile } from '../harness/statistics.ts'
 import { LightSocket } from './light-socket.ts'
 
@@ -42,8 +43,6 @@ interface Place {
   readonly offset: number
 }
 
-const piece = 20
-const digits = 13
 /** Milliseconds for which it reads on before it leaves again. */
 const readMs = 500
 const mostFaults = 20
@@ -139,15 +138,15 @@ class Resumer {
     this.#take({ message, generation, part, offset }, text)
   }
 
-  #take(at: Place, text: string): void {
-    for (let from = 0; from + digits <= text.length; from += piece) {
-      const sentAt = Number(text.slice(from, from + digits))
-      if (!(sentAt > this.#sentAt)) fault('pieces out of order')
-      this.#sentAt = sentAt
+  #take(place: Place, text: string): void {
+    for (let from = 0; from + stampLength <= text.length; from += pieceLength) {
+      const at = sentAt(text, from)
+      if (!(at > this.#sentAt)) fault('pieces out of order')
+      this.#sentAt = at
     }
-    this.#place = { ...at, offset: at.offset + text.length }
+    this.#place = { ...place, offset: place.offset + text.length }
     if (this.#waiting) waits.push(performance.now() - this.#cameAt)
-    if (this.#waiting || at.offset === 0) setTimeout(() => this.#leave(), readMs)
+    if (this.#waiting || place.offset === 0) setTimeout(() => this.#leave(), readMs)
     this.#waiting = false
   }
 

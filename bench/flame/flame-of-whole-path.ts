@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { BenchProcess } from '../harness/bench-process.ts'
 import { words } from '../harness/number-words.ts'
 import { askingProvider } from '../harness/openai-env.ts'
+import { nowMicros } from '../harness/stamped-piece.ts'
 import { tempFolder } from '../harness/temp-folder.ts'
 import { freshAskers, samplePath } from '../harness/whole-path.ts'
 import { seedPeople } from '../seed/people.ts'
@@ -24,9 +25,6 @@ export interface FlameOptions {
   readonly log: (line: string) => void
 }
 
-/** On the monotonic clock, in which profiles are written. */
-const now = (): number => Number(process.hrtime.bigint() / 1000n)
-
 /** Leaves the profiles of all threads in a folder; answers which part of their time counts. */
 const profile = async (profiles: string, { seconds, log }: FlameOptions): Promise<TimeWindow> => {
   await using folder = await tempFolder()
@@ -38,7 +36,8 @@ const profile = async (profiles: string, { seconds, log }: FlameOptions): Promis
   // A round that does not count: code that has not run yet is slow.
   await samplePath(ours, port, fresh(streams), seconds / 2, false)
   const sample = await samplePath(ours, port, fresh(streams), seconds, false)
-  const to = now()
+  // Profiles are written in the same clock.
+  const to = nowMicros()
   for (const fault of sample.faults) log(fault)
   log(`CPU ${words(sample.cpuShare * 100)} %, chunk p99 ${words(sample.chunkP99)} ms`)
   return { from: to - seconds * 1_000_000, to }

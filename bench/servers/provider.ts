@@ -1,9 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onQuestion } from '../harness/questions.ts'
+import { stampedPiece } from '../harness/stamped-piece.ts'
 
-// A provider of chat completions that streams at a steady pace. Each piece of 20 bytes begins with when it was sent, in
-// microseconds of the machine's monotonic clock, so that whoever receives it knows its age.
+// A provider of chat completions that streams at a steady pace. Each piece begins with when it was sent, so that whoever
+// receives it knows its age.
 
 const everyMs = 20
 const pieces = Number(process.argv[2] ?? 200)
@@ -36,8 +37,7 @@ const tell = (slot: Set<Stream>, stream: Stream): void => {
   }
   stream.left--
   sent++
-  const at = String(process.hrtime.bigint() / 1000n).padStart(13, '0')
-  stream.response.write(`data: ${before}${at} words ${after}\n\n`)
+  stream.response.write(`data: ${before}${stampedPiece()}${after}\n\n`)
 }
 
 let slotAt = Math.floor(performance.now())

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { withMarkedPlace } from '../../scripts/files/marked-place.ts'
 import { repository } from '../../scripts/process/repository.ts'
 import { makeTables } from './tables.ts'
 
@@ -17,12 +18,10 @@ const { values } = parseArgs({
 const page = join(repository, 'docs/operations/scaling.md')
 
 const withTables = (text: string, tables: Readonly<Record<string, string>>): string =>
-  Object.entries(tables).reduce((before, [name, table]) => {
-    const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-    const [from, to] = [before.indexOf(start), before.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`${page} has no ${start} … ${end}`)
-    return `${before.slice(0, from + start.length)}\n\n${table}\n\n${before.slice(to)}`
-  }, text)
+  Object.entries(tables).reduce(
+    (before, [name, table]) => withMarkedPlace(before, name, `\n\n${table}\n\n`, page),
+    text,
+  )
 
 const tables = values.measure ? {} : await makeTables()
 if (values.measure) {

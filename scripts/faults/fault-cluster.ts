@@ -43,7 +43,7 @@ export const startFaultCluster = async (
       members: kind === 'members' ? 3 : 1,
       redisUrl: pair?.url,
       env: { ...env, ...provider },
-      ...(kind === 'clocks' ? { envOf: node => clockOff((node - 1) * 5 * minute) } : {}),
+      ...(kind === 'clocks' ? { envOf: node => clockOff((node - 1) * 4 * minute) } : {}),
     }),
   )
   const owned = parts.move()

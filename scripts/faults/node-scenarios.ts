@@ -32,7 +32,7 @@ export const nodeScenarios: readonly Scenario[] = [
   },
   {
     name: 'clocks',
-    faults: 'clocks of the nodes five minutes apart; SIGKILL of one and cut connections',
+    faults: 'clocks of the nodes four minutes apart; SIGKILL of one and cut connections',
     cluster: 'clocks',
     async disturb(nemesis) {
       await Promise.all([kill(nemesis), cutSome(nemesis, 3)])

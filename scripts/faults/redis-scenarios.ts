@@ -30,29 +30,32 @@ const outage = async (
   await untilReadiness(nemesis.cluster.nodes, 'redis', 'ready')
 }
 
+/** Redis is killed and comes back, with its data unless told otherwise. */
+const killed = async (
+  nemesis: Nemesis,
+  words: string,
+  ms: readonly [from: number, to: number],
+  back: { readonly data: boolean } = { data: true },
+): Promise<void> => {
+  fault(nemesis, words)
+  await redisOf(nemesis).kill()
+  await between(nemesis.random, ...ms)
+  await redisOf(nemesis).restart(back)
+}
+
 /** Redis dies, forgets, stands still and falls behind. */
 export const redisScenarios: readonly Scenario[] = [
   {
     name: 'redis-restart',
     faults: 'Redis is killed and comes back with its data',
     cluster: 'plain',
-    async disturb(nemesis) {
-      fault(nemesis, 'Redis is killed')
-      await redisOf(nemesis).kill()
-      await between(nemesis.random, 0, 1_500)
-      await redisOf(nemesis).restart()
-    },
+    disturb: nemesis => killed(nemesis, 'Redis is killed', [0, 1_500]),
   },
   {
     name: 'redis-empty',
     faults: 'Redis is killed and comes back with nothing',
     cluster: 'plain',
-    async disturb(nemesis) {
-      fault(nemesis, 'Redis is killed, and forgets')
-      await redisOf(nemesis).kill()
-      await between(nemesis.random, 0, 1_500)
-      await redisOf(nemesis).restart({ data: false })
-    },
+    disturb: nemesis => killed(nemesis, 'Redis is killed, and forgets', [0, 1_500], { data: false }),
   },
   {
     name: 'redis-promoted',
@@ -93,12 +96,7 @@ export const redisScenarios: readonly Scenario[] = [
     name: 'redis-away',
     faults: 'Redis is away for longer than a lease, and comes back with its data',
     cluster: 'plain',
-    async disturb(nemesis) {
-      fault(nemesis, 'Redis is away')
-      await redisOf(nemesis).kill()
-      await between(nemesis.random, 4_000, 7_000)
-      await redisOf(nemesis).restart()
-    },
+    disturb: nemesis => killed(nemesis, 'Redis is away', [4_000, 7_000]),
   },
   {
     name: 'redis-paused-10s',

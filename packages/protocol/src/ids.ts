@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdsNoNul } from './no-nul.ts'
 
 /** An id made by the application (UUID, version 7 for what the server makes). Only strings of that form pass. */
 export const id = z
@@ -20,7 +21,9 @@ export const externalId = z
   .string()
   .min(1)
   .max(256)
-  .refine(text => !text.includes('\u0000'), 'must not hold NUL')
+  .refine(holdsNoNul, 'must not hold NUL')
+  // No store keeps half a pair: two people whose ids differ in that alone would be one.
+  .refine(text => text.isWellFormed(), 'must be well-formed Unicode')
   .meta({ description: 'The host’s id of the user, as the subject of its tokens' })
 
 /** Milliseconds since 1970-01-01T00:00Z. */

@@ -2,8 +2,17 @@ import { z } from 'zod'
 import { generation } from './generation.ts'
 import { commandId, id, seq, time, version } from './ids.ts'
 import { messagePart } from './message-part.ts'
+import { holdsNoNul } from './no-nul.ts'
 
-export const feedback = z.object({ rating: z.enum(['up', 'down']), reason: z.string().max(1000).nullable() })
+export const feedback = z.object({
+  rating: z.enum(['up', 'down']),
+  reason: z
+    .string()
+    .max(1000)
+    .refine(holdsNoNul, 'must not hold NUL')
+    .overwrite(text => text.toWellFormed())
+    .nullable(),
+})
 
 /** One turn in a thread. */
 export const message = z

@@ -6,6 +6,12 @@ export const toolName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'must be letters, digits, _ or -, at most 64')
 
+/** Whoever writes it down, or walks through it, goes as deep as it is: no deeper than a stack bears. */
+const isWithin = (levels: number, value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every(inner => isWithin(levels - 1, inner)))
+
 /** A tool that the page runs itself, offered with a question (AI10). Its description is the host's, told to the model. */
 export const pageTool = z
   .object({
@@ -14,6 +20,10 @@ export const pageTool = z
     description: z.string().min(1).max(bounds.tools.description),
     parameters: z
       .record(z.string(), z.unknown())
+      .refine(schema => isWithin(bounds.tools.levels, schema), {
+        error: `must have at most ${bounds.tools.levels} levels`,
+        abort: true,
+      })
       .refine(schema => JSON.stringify(schema).length <= bounds.tools.schema, 'must be shorter')
       .meta({ description: 'JSON Schema of its arguments' }),
     approval: z.boolean().optional().meta({ description: 'Ask a person before each call. Default false' }),

@@ -59,7 +59,7 @@ export const projectSettings = z
     maxTokens: z.number().int().min(1).nullable(),
     sendLimit: z
       .string()
-      .regex(/^\d+\/\d+(s|m|h|d)$/)
+      .regex(/^\d{1,9}\/[1-9]\d{0,8}(s|m|h|d)$/, 'must be a rate such as 30/1m')
       .nullable()
       .meta({ description: 'Messages per user, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
     retentionDays: z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bounds } from './codes/bounds.ts'
 import { id, time } from './ids.ts'
+import { holdsNoNul } from './no-nul.ts'
 
 /** A piece of a text around what was found: text and places in it, never HTML (ST6). */
 export const snippet = z
@@ -26,11 +27,7 @@ export const searchResult = z
   .meta({ id: 'SearchResult' })
 
 /** What to look for: every word must be there; the last may be half typed. */
-export const searchQuery = z
-  .string()
-  .min(1)
-  .max(bounds.searchQuery)
-  .refine(text => !text.includes('\u0000'), 'must not hold NUL')
+export const searchQuery = z.string().min(1).max(bounds.searchQuery).refine(holdsNoNul, 'must not hold NUL')
 
 export type Snippet = z.infer<typeof snippet>
 export type SearchResult = z.infer<typeof searchResult>

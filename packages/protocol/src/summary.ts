@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { bounds } from './codes/bounds.ts'
 import { id, seq, time, version } from './ids.ts'
+import { holdsNoNul } from './no-nul.ts'
 
 /** What a person writes into a summary, or the model does. Untrusted markdown (SE6). */
 export const summaryText = z
   .string()
   .min(1)
   .max(bounds.summaryText)
-  .refine(text => !text.includes('\u0000'), 'must not hold NUL')
+  .refine(holdsNoNul, 'must not hold NUL')
   .refine(text => text.trim() !== '', 'must not be blank')
   .overwrite(text => text.toWellFormed())
 

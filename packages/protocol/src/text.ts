@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { bounds } from './codes/bounds.ts'
-
-// A database and a terminal treat NUL as an end, so it is refused instead of silently lost.
-const clean = (text: string): boolean => !text.includes('\u0000')
+import { holdsNoNul } from './no-nul.ts'
 
 const nonEmpty = (text: string): boolean => text.trim() !== ''
 
@@ -11,7 +9,7 @@ export const messageText = z
   .string()
   .min(1)
   .max(bounds.messageText)
-  .refine(clean, 'must not hold NUL')
+  .refine(holdsNoNul, 'must not hold NUL')
   .refine(nonEmpty, 'must not be blank')
   .overwrite(text => text.toWellFormed())
   .meta({ description: 'Untrusted markdown. Draw it with a renderer that makes no HTML of it.' })
@@ -21,6 +19,6 @@ export const title = z
   .string()
   .min(1)
   .max(bounds.title)
-  .refine(clean, 'must not hold NUL')
+  .refine(holdsNoNul, 'must not hold NUL')
   .refine(nonEmpty, 'must not be blank')
   .overwrite(text => text.toWellFormed().replace(/\s+/g, ' ').trim())

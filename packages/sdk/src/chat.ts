@@ -26,10 +26,11 @@ export interface Chat {
   /** Opens a thread by its id or key. Without one: a new thread, created by its first message. */
   thread(key?: string): ThreadHandle
   /**
-   * Comes into a thread by the token of an invitation (CV10): at once, for the token is not kept on the device.
+   * Comes into a thread by the token of an invitation, or by a link of the widget that carries it (CV10): at once, for
+   * the token is not kept on the device.
    * @throws ChatError `token_invalid`, `token_expired`, `state_conflict` when it was revoked or is used up
    */
-  acceptInvite(token: string, options?: Abortable): Promise<ThreadEntry>
+  acceptInvite(link: string, options?: Abortable): Promise<ThreadEntry>
   /**
    * Offers a tool that this page runs with everything that is asked from now on (AI10); the answer takes it back. What it
    * runs already goes on.

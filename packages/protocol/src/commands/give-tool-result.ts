@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bounds } from '../codes/bounds.ts'
 import { id } from '../ids.ts'
 import { message } from '../message.ts'
+import { holdsNoNul } from '../no-nul.ts'
 import { defineCommand } from './define-command.ts'
 
 /** What a page's own tool answered; the first result counts (AI10). */
@@ -14,7 +15,7 @@ export const giveToolResult = defineCommand({
     result: z
       .string()
       .max(bounds.tools.result)
-      .refine(text => !text.includes('\u0000'), 'must not hold NUL')
+      .refine(holdsNoNul, 'must not hold NUL')
       .overwrite(text => text.toWellFormed()),
     failed: z.boolean().optional().meta({ description: 'The result says what went wrong; the model is told so' }),
   }),

@@ -11,6 +11,7 @@ describe('commands about people', () => {
     expect(takes('inviteParticipant', { thread, user: 'bob', role: 'owner' })).toBe(false)
     expect(takes('inviteParticipant', { thread, user: '', role: 'viewer' })).toBe(false)
     expect(takes('inviteParticipant', { thread, user: 'b\u0000b', role: 'viewer' })).toBe(false)
+    expect(takes('inviteParticipant', { thread, user: 'b\ud800', role: 'viewer' })).toBe(false)
   })
 
   it('CV10 an invitation lasts from a minute to thirty days, for as many as a thread holds', () => {

@@ -25,6 +25,9 @@ interface AccountServices {
   readonly close: () => Promise<void>
 }
 
+/** The token of an invitation, also of a link that carries it in its fragment, as the widget makes them. */
+const tokenOf = (link: string): string => link.split('#chat-invite=').at(-1) ?? link
+
 /** All of a user may take a while to be gathered. */
 const timeLimit = 600_000
 
@@ -56,8 +59,8 @@ export const openAccount = (services: AccountServices): OpenAccount => {
       lists.feed?.reload()
       return threads
     },
-    acceptInvite: async (token, { signal } = {}) => {
-      const body = { token }
+    acceptInvite: async (link, { signal } = {}) => {
+      const body = { token: tokenOf(link) }
       const { thread } = await request<CommandResult<'acceptInvite'>>({ path: '/v1/invites/accept', body, signal })
       lists.feed?.changed(thread)
       registry.each(channel => channel.id === thread.id && channel.admitted())

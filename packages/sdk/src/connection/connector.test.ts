@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChatError } from '../errors/chat-error.ts'
 import { chatFixture } from '../testing/chat-fixture.ts'
 import type { FakeServer } from '../testing/fake-server.ts'
@@ -8,6 +8,8 @@ const hellos = (server: FakeServer) => server.frames.filter(({ type }) => type =
 const sessions = (server: FakeServer) => server.requests.filter(({ path }) => path === '/v1/sessions').length
 
 describe('connection', () => {
+  afterEach(() => vi.restoreAllMocks())
+
   it('RT10 goes through its states with reason and time of the next try, and connects again by itself', async () => {
     await using fixture = chatFixture()
     const chat = fixture.open()
@@ -129,6 +131,34 @@ describe('connection', () => {
     await fixture.pass(1_200_000)
     expect(fixture.server.frames.filter(({ type }) => type === 'renew')).toHaveLength(3)
     expect(hellos(fixture.server)).toBe(1)
+  })
+
+  it('SE1 a host that cannot renew the token is asked again with growing pauses, while the connection lives on', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    await using fixture = chatFixture({ heartbeat: 3_600_000 })
+    const asked: number[] = []
+    const getToken = async () => {
+      asked.push(fixture.clock.now())
+      if (asked.length > 1) throw new ChatError('network')
+      return 'ada'
+    }
+    const chat = fixture.open({ getToken })
+    await Promise.all([chat.connect(), fixture.pass()])
+    await fixture.pass(555_000)
+    const pauses = asked.slice(2).map((at, index) => at - (asked[index + 1] ?? 0))
+    expect(pauses.length).toBeGreaterThan(2)
+    for (const [index, pause] of pauses.entries()) expect(pause).toBeGreaterThan(pauses[index - 1] ?? 0)
+    expect(chat.$connection.get().state).toBe('connected')
+  })
+
+  it('SE5 a server that asks for a pause before a new token is given it', async () => {
+    await using fixture = chatFixture({ heartbeat: 3_600_000 })
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    fixture.server.refuse({ code: 'rate_limited', retryAfter: 20, times: 9, only: '/v1/sessions' })
+    const before = sessions(fixture.server)
+    await fixture.pass(559_000)
+    expect(sessions(fixture.server) - before).toBe(1)
   })
 
   it('DX1 waiting for a connection can be given up', async () => {

@@ -138,25 +138,28 @@ export class Connector {
     if (isHidden()) this.send({ type: 'visibility', hidden: true })
   }
 
-  #scheduleRenewal(): void {
+  #scheduleRenewal(failures = 0, pause = 0): void {
     const { clock, session } = this.#options
     this.#cancelRenewal()
-    const wait = Math.max(1_000, session.renewAt - clock.now())
-    this.#cancelRenewal = clock.after(Math.min(wait, 2 ** 31 - 1), () => this.#renew())
+    const wait = Math.max(1_000, pause, session.renewAt - clock.now())
+    this.#cancelRenewal = clock.after(Math.min(wait, 2 ** 31 - 1), () => this.#renew(failures))
   }
 
-  async #renew(): Promise<void> {
+  async #renew(failures = 0): Promise<void> {
     const signal = this.#abort?.signal
     if (!signal) return
+    let pause = 0
     try {
       const token = await this.#options.session.token(signal)
       if (signal.aborted) return
       this.send({ type: 'renew', token })
     } catch (error) {
       // The connection lives on: the server says so when the old token has ended.
-      this.#options.logger?.warn('token not renewed', { code: error instanceof ChatError ? error.code : 'internal' })
+      const { code, retryAfter } = error as ChatError
+      this.#options.logger?.warn('token not renewed', { code })
+      pause = backoff(failures + 1, retryAfter)
     }
-    if (!signal.aborted) this.#scheduleRenewal()
+    if (!signal.aborted) this.#scheduleRenewal(pause && failures + 1, pause)
   }
 
   #lost(code: number): void {

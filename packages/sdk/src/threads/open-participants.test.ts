@@ -88,7 +88,8 @@ describe('participants', () => {
     await fixture.pass()
     expect(await bob.acceptInvite(token)).toMatchObject({ id, role: 'viewer' })
     expect(bob.$threads.get().items).toMatchObject([{ id }])
-    expect(await bob.acceptInvite(token)).toMatchObject({ id })
+    const link = `https://shop.example.com/help?a=b#chat-invite=${token}`
+    expect(await bob.acceptInvite(link)).toMatchObject({ id })
     const eve = fixture.open(asUser('eve'))
     await expect(eve.acceptInvite(token)).rejects.toMatchObject({ code: 'state_conflict' })
     await expect(eve.acceptInvite('forged')).rejects.toMatchObject({ code: 'token_invalid' })

@@ -34,6 +34,18 @@ it('DX4 the provider is asked with its key, and its answer is told in words', as
   expect((await providerOf(env, 503)).finding).toMatchObject({ state: 'warn' })
 })
 
+it('DX4 of an agent it asks the agent, with its own token, and begins no run', async () => {
+  const env = { AI_PROVIDER: 'ag-ui', AG_UI_URL: 'https://agents.example/support', AG_UI_TOKEN: 'mine' }
+  const well = await providerOf({ ...env, OPENAI_API_KEY: 'sk-other' }, 405)
+  expect(well.asked).toEqual([{ url: 'https://agents.example/support', authorization: 'Bearer mine' }])
+  expect(well.finding).toMatchObject({ state: 'ok', detail: 'agents.example answers 405' })
+  expect((await providerOf(env, 401)).finding).toMatchObject({
+    state: 'bad',
+    detail: expect.stringContaining('check AG_UI_TOKEN'),
+  })
+  expect((await providerOf(env, 502)).finding).toMatchObject({ state: 'warn' })
+})
+
 it('DX4 a Redis that cannot be used is told with its address, and never with its password', async () => {
   const config = loadConfig({
     DATABASE_URL: 'mongodb://127.0.0.1:9/none?serverSelectionTimeoutMS=50',

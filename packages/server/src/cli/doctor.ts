@@ -7,6 +7,7 @@ import { dataFolderOf } from '../config/data-folder.ts'
 import type { Config } from '../config/load-config.ts'
 import { databaseLook, jobsLook } from './doctor-database.ts'
 import { pricesLook } from './doctor-prices.ts'
+import { providerLook } from './doctor-provider.ts'
 import { runningLook } from './doctor-running.ts'
 import type { Finding, Look } from './finding.ts'
 
@@ -41,22 +42,6 @@ const port =
       )
     })
 
-const provider =
-  (config: Config, fetcher: typeof fetch): Look =>
-  async () => {
-    if (config.AI_PROVIDER === 'demo') return { state: 'warn', detail: 'the demo provider answers; set AI_PROVIDER' }
-    const base = config.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'
-    const response = await fetcher(`${base}/models`, {
-      headers: config.OPENAI_API_KEY ? { authorization: `Bearer ${config.OPENAI_API_KEY}` } : {},
-      signal: AbortSignal.timeout(config.AI_TIMEOUT_CONNECT),
-    })
-    const refused = response.status === 401 || response.status === 403
-    return {
-      state: refused ? 'bad' : response.ok ? 'ok' : 'warn',
-      detail: `${new URL(base).host} answers ${response.status}${refused ? '; check OPENAI_API_KEY' : ''}`,
-    }
-  }
-
 const secret =
   (config: Config): Look =>
   async () =>
@@ -83,7 +68,7 @@ export const examine = async (config: Config, fetcher: typeof fetch = fetch): Pr
     'running server': runningLook(config, data),
     port: port(config),
     'secret key': secret(config),
-    provider: provider(config, fetcher),
+    provider: providerLook(config, fetcher),
     prices: pricesLook(config),
   }
   const findings: Finding[] = []

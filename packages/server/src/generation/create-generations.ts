@@ -142,9 +142,12 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
     enqueue: enter,
     stop: stopHere,
     gone: async owners => leases?.gone(owners) ?? new Set(owners),
+    takers: async () => leases?.living() ?? [],
     found: rows => (sharing ? sharing.found(rows) : queue.look()),
   })
-  const sharing = areSeveral ? new Sharing({ tools, leases, queue, sweeper, knows }) : null
+  const sharing = areSeveral
+    ? new Sharing({ tools, leases, queue, sweeper, knows, hasten: () => ticker.hasten() })
+    : null
   const unsubscribe = bus.subscribe(message => {
     if (message.kind === 'stop') stopHere(message.generation)
     else if (message.kind === 'tool') desk.look(message.generation)
@@ -171,7 +174,7 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
     )
   }
   const period = (): number => {
-    if (queue.size === 0) return sharing ? settings.watchMs : settings.sweepMs
+    if (queue.size === 0) return sharing ? sharing.beatMs : settings.sweepMs
     return loopDelay.now() >= settings.laggingMs ? settings.laggingWindowMs : settings.windowMs
   }
   const ticker = new Ticker({ clock, beat, period })

@@ -43,8 +43,10 @@ export interface GenerationSettings {
   readonly hiddenMs: number
   /** Between two sweeps for what was lost. Default 5000. */
   readonly sweepMs: number
-  /** Between two looks at which nodes live, where there are several. Default 500. */
+  /** Between two looks at which nodes live, where there are several. Default 250. */
   readonly watchMs: number
+  /** The same while one is missed and not yet known to be gone. Default 100. */
+  readonly missedMs: number
   /** Between two looks at this node's own rows, where there are several. Default 1000. */
   readonly ownMs: number
   /** Longest time for which a node may not run before others may take over: what its lease holds at least. Default 2000. */
@@ -77,7 +79,8 @@ export const defaultGenerationSettings: GenerationSettings = {
   laggingMs: 40,
   hiddenMs: 1000,
   sweepMs: 5000,
-  watchMs: 500,
+  watchMs: 250,
+  missedMs: 100,
   ownMs: 1000,
   leaseMs: 2000,
   logSweepMs: 60_000,

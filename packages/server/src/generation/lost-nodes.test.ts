@@ -111,6 +111,33 @@ it('RT5 nodes that take over at once: one of them ends it, once', async () => {
   }
 })
 
+it('RT5 nodes that take over at once share the rows, and do not race for each', async () => {
+  await using rig = createNodesRig({ script: hanging })
+  const others = ['node-2', 'node-3'].map(name => rig.start(name))
+  const first = rig.start('node-1')
+  await run(600)
+  const ids = Array.from({ length: 200 }, (_, n) => `${n}`)
+  for (const id of ids) rig.ask(first, { id, threadId: `thread-${id}` })
+  await run(500)
+  const killed = first.kill()
+  await run(0)
+  await killed
+  let raised = 0
+  const { store } = rig
+  const raise = store.raiseTerm
+  store.raiseTerm = (...asked) => {
+    raised++
+    return raise.apply(store, asked)
+  }
+  for (const other of others) other.log.delay = () => 5
+  rig.leases.gone.add('node-1')
+  await run(1_000)
+  const owners = ids.map(id => rig.store.row(id).owner)
+  for (const { name } of others) expect(owners.filter(owner => owner === name).length).toBeGreaterThan(60)
+  expect(raised).toBeLessThan(ids.length * 1.2)
+  expect(new Set(ids.map(id => rig.store.row(id).state))).toEqual(new Set(['interrupted']))
+})
+
 it('RT5 what its log says was its end is its end, whoever finds it', async () => {
   await using rig = createNodesRig({
     script: [{ type: 'connected' }, text('all said'), { type: 'end', reason: 'stop' }],

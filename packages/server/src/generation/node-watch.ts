@@ -7,12 +7,16 @@ export interface NodeWatchOptions {
   readonly sweeper: Sweeper
   /** Milliseconds between two looks at who lives. */
   readonly everyMs: number
+  /** The same while somebody is missed of whom it is not known yet whether they are gone. */
+  readonly missedMs: number
   /** Milliseconds between two looks at the rows of this node. */
   readonly ownMs: number
   /** Milliseconds between two looks for logs that nobody needs. */
   readonly logsMs: number
   /** The lease is held again: what could not be done meanwhile can be. */
   readonly back: () => void
+  /** Somebody is missed: the next look comes sooner than was said. */
+  readonly hasten: () => void
   readonly logger: Logger
 }
 
@@ -28,6 +32,7 @@ export class NodeWatch {
   #ownAt = Number.NEGATIVE_INFINITY
   #logsAt: number | null = null
   #wasHeld = false
+  #isMissed = false
   #others: Promise<void> | null = null
   #own: Promise<void> | null = null
 
@@ -35,16 +40,21 @@ export class NodeWatch {
     this.#options = options
   }
 
+  /** Milliseconds between two looks as things are. */
+  get everyMs(): number {
+    return this.#isMissed ? this.#options.missedMs : this.#options.everyMs
+  }
+
   /** Each beat; `now` is of the clock that never goes back. A look that takes long holds up no other. */
   tick(now: number): void {
-    const { everyMs, ownMs, sweeper } = this.#options
+    const { ownMs, sweeper } = this.#options
     if (now - this.#ownAt >= ownMs && !this.#own) {
       this.#ownAt = now
       this.#own = this.#quietly(sweeper.sweepOwn()).finally(() => {
         this.#own = null
       })
     }
-    if (now - this.#lookedAt < everyMs || this.#others) return
+    if (now - this.#lookedAt < this.everyMs || this.#others) return
     this.#lookedAt = now
     this.#others = this.#quietly(this.#lookAtOthers(now)).finally(() => {
       this.#others = null
@@ -57,13 +67,17 @@ export class NodeWatch {
   }
 
   async #lookAtOthers(now: number): Promise<void> {
-    const { leases, sweeper, back } = this.#options
+    const { leases, sweeper, back, hasten } = this.#options
+    this.#isMissed = false
     const isHeld = leases.state.name === 'held'
     if (isHeld && !this.#wasHeld) back()
     this.#wasHeld = isHeld
     if (!isHeld) return
-    this.#names = new Set([...sweeper.owners, ...this.#names, ...(await leases.living())])
+    const living = new Set(await leases.living())
+    this.#names = new Set([...sweeper.owners, ...this.#names, ...living])
     const gone = await leases.gone([...this.#names])
+    this.#isMissed = [...this.#names].some(name => !living.has(name) && !gone.has(name))
+    if (this.#isMissed) hasten()
     if (gone.size > 0) {
       const { failed } = await sweeper.sweep()
       if (failed === 0) this.#names = new Set([...this.#names].filter(name => !gone.has(name)))

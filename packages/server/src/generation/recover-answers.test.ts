@@ -51,6 +51,19 @@ it('RT5 what its log says was its end is its end', async () => {
   await next.close()
 })
 
+it('OP1 the answers of a node that was lost are counted by the one that ends them, each once', async () => {
+  const rig = createGenerationRig({ script: hanging })
+  for (const id of ['a', 'b']) rig.store.open({ id, owner: 'node-0', state: 'streaming' })
+  await rig.generations.recover()
+  await rig.generations.recover()
+  await rig.generations.close()
+  const end = { state: 'interrupted', reason: 'node-lost', ms: null }
+  expect(rig.ends.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toMatchObject([
+    { id: 'a', ...end },
+    { id: 'b', ...end },
+  ])
+})
+
 it('RT1 a stop that was acknowledged before the kill makes it stopped', async () => {
   const rig = createGenerationRig({ script: hanging })
   rig.ask({ id: 'a' })

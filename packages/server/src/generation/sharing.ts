@@ -17,6 +17,8 @@ export interface SharingOptions {
   readonly queue: RunQueue
   readonly sweeper: Sweeper
   readonly knows: (generationId: string) => boolean
+  /** The next beat is to come sooner than was said. */
+  readonly hasten: () => void
 }
 
 /** What running answers need where several nodes share store, log and bus (RT14). */
@@ -27,7 +29,7 @@ export class Sharing {
   readonly #watch: NodeWatch
 
   constructor(options: SharingOptions) {
-    const { tools, leases, knows } = options
+    const { tools, leases, knows, hasten } = options
     const { clock, settings, logger } = tools
     this.#options = options
     this.#remote = new RemoteAnswers({ tools: { ...tools, before: () => this.look() }, knows })
@@ -36,11 +38,18 @@ export class Sharing {
       leases,
       sweeper: options.sweeper,
       everyMs: settings.watchMs,
+      missedMs: settings.missedMs,
       ownMs: settings.ownMs,
       logsMs: settings.logSweepMs,
       back: () => tools.journal.retry(),
+      hasten,
       logger,
     })
+  }
+
+  /** Milliseconds between two beats, where nothing else wants them. */
+  get beatMs(): number {
+    return this.#watch.everyMs
   }
 
   /** Answers of other nodes that somebody here reads. */

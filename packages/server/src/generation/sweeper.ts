@@ -2,6 +2,7 @@ import { isOpenGeneration } from '@chat-view/protocol/codes'
 import type { GenerationRecord } from '../ports/generation-store.ts'
 import { isUnavailable, OutageNote } from '../ports/outage-note.ts'
 import type { RunTools } from './run-tools.ts'
+import { shareOf } from './share-of.ts'
 import { takeOver } from './take-over.ts'
 
 /** What a sweep does with what it finds. */
@@ -14,6 +15,8 @@ export interface SweepTargets {
   stop(generationId: string): void
   /** Which of these incarnations have ended? On one node every other has. */
   gone(owners: readonly string[]): Promise<ReadonlySet<string>>
+  /** Who could take over as well: nodes that live, this one among them. Default: nobody else. */
+  takers?(): Promise<readonly string[]>
   /** All rows that are open. */
   found?(rows: readonly GenerationRecord[]): void
 }
@@ -127,20 +130,43 @@ export class Sweeper {
   }
 
   async #end(orphans: readonly GenerationRecord[], told: Pick<Swept, 'enqueued' | 'stopped'>): Promise<Swept> {
-    // Nodes that take over at once begin at different places.
-    const from = Math.floor(Math.random() * orphans.length)
-    const left = [...orphans.slice(from), ...orphans.slice(0, from)]
+    this.#away = null
+    const { owner: self } = this.#tools
+    const lost = orphans.filter(({ owner }) => owner !== self)
+    // Of nodes that take over at once each has a share of its own, and does then what is left of the others'.
+    const shares = shareOf(lost, self, await this.#takers(lost.length))
+    const own = [...orphans.filter(({ owner }) => owner === self), ...shares.own]
+    const left = [...own]
+    let ended = await this.#takeAll(own)
+    if (shares.others.length > 0) {
+      const open = new Map((await this.#tools.store.openGenerations()).map(row => [row.id, row]))
+      left.push(...shares.others.filter(({ id, owner }) => open.get(id)?.owner === owner).reverse())
+      ended += await this.#takeAll(left.slice(own.length))
+    }
+    if (this.#away !== null) this.#note.failed(this.#away)
+    else if (orphans.length > 0) this.#note.worked()
+    return { ...told, ended, failed: left.length - ended }
+  }
+
+  async #takers(rows: number): Promise<readonly string[]> {
+    const { takers } = this.#targets
+    // A lone one is not worth the question.
+    if (rows < 2 || !takers) return []
+    return takers().catch(() => [])
+  }
+
+  /** Answers how many rows are closed by it. */
+  async #takeAll(rows: readonly GenerationRecord[]): Promise<number> {
+    const waiting = rows.values()
     let ended = 0
     const worker = async (): Promise<void> => {
-      for (let row = left.shift(); row && !this.#tools.signal.aborted; row = left.shift()) {
+      for (const row of waiting) {
+        if (this.#tools.signal.aborted) return
         if (await this.#take(row)) ended++
       }
     }
-    this.#away = null
-    await Promise.all(Array.from({ length: Math.min(parallel, orphans.length) }, worker))
-    if (this.#away !== null) this.#note.failed(this.#away)
-    else if (orphans.length > 0) this.#note.worked()
-    return { ...told, ended, failed: orphans.length - ended }
+    await Promise.all(Array.from({ length: Math.min(parallel, rows.length) }, worker))
+    return ended
   }
 
   /** Answers whether the row is closed by it. */

@@ -14,7 +14,7 @@ import { endToolPart } from './tool-part.ts'
 
 type TakeOverTools = Pick<
   RunTools,
-  'store' | 'log' | 'announcer' | 'clock' | 'logger' | 'settings' | 'owner' | 'signal' | 'books'
+  'store' | 'log' | 'announcer' | 'clock' | 'logger' | 'settings' | 'owner' | 'signal' | 'books' | 'observer'
 >
 
 const lost = (parts: readonly MessagePart[]): GenerationEnding => {
@@ -61,16 +61,17 @@ export const takeOver = async (tools: TakeOverTools, row: GenerationRecord): Pro
   // Readers see of the calls that were open what the row will say.
   const changed = parts.flatMap((data, part): LogItem[] => (data === found[part] ? [] : [{ kind: 'part', part, data }]))
   const items: LogItem[] = [...changed, { kind: 'end', ending }]
-  const [isOurs, context] = await Promise.all([
-    told !== null || write(tools, id, { position: { term, seq: 1 }, items }),
-    store.contextOf(id).catch(() => null),
-  ])
-  if (!isOurs) return false
-  const calls = priceCalls(tools.books.models, { record: ours, calls: lostCalls(ours, told, parts), parts, context })
+  if (told === null && !(await write(tools, id, { position: { term, seq: 1 }, items }))) return false
+  // What it was asked with is written at its end alone: nobody knows it any more.
+  const asked = { record: ours, calls: lostCalls(ours, told, parts), parts, context: null }
+  const calls = priceCalls(tools.books.models, asked)
   const ended = await endRow(tools, { id, term, ending, parts, calls })
   logger.info(
     { generation: id, term, state: ending.state, length: ending.length },
     'an answer without an owner was ended',
   )
-  return ended !== null
+  if (ended === null) return false
+  const { state, reason, usage } = ending
+  tools.observer.ended?.(ended, { state, reason, ms: null, usage })
+  return true
 }

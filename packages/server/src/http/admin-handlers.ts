@@ -13,6 +13,7 @@ import type { ProjectStore, SigningKeyRecord } from '../ports/project-store.ts'
 import type { SigningKeyMaker } from '../ports/signing-key-maker.ts'
 import type { Tokens } from '../ports/tokens.ts'
 import { actorOf } from './actor-of.ts'
+import { defined } from './defined.ts'
 import type { OperationHandlers } from './mount-operations.ts'
 
 export interface AdminOptions {
@@ -32,12 +33,6 @@ const shown = ({ kid, algorithm, createdAt, expiresAt }: SigningKeyRecord): Sign
   createdAt,
   expiresAt,
 })
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
-
-// Optional fields of a parsed body may be there as undefined; a patch tells them from those that are set.
-const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
 
 const auditEntryOf = ({ projectId: _, ...entry }: AuditRecord): AuditEntry => entry
 

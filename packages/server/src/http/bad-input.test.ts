@@ -39,6 +39,14 @@ describe('bodies', () => {
     expect(await refusal(await post('/v1/threads', body, type))).toMatchObject({ code, status })
   })
 
+  test('SE10 a body in another encoding than it says is refused, not stored with other letters', async () => {
+    const body = new Uint8Array(Buffer.from('{"title":"Café"}', 'latin1'))
+    expect(await refusal(await post('/v1/threads', body))).toMatchObject({ code: 'invalid_json', status: 400 })
+    const utf16 = new Uint8Array(Buffer.from('{"title":"Café"}', 'utf16le'))
+    const told = await post('/v1/threads', utf16, 'application/json; charset=utf-16le')
+    expect(await told.json()).toMatchObject({ thread: { title: 'Café' } })
+  })
+
   test.each([
     ['content-type', 'application/json; charset=klingon'],
     ['content-encoding', 'klingon'],

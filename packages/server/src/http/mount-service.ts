@@ -1,5 +1,5 @@
 import type { serviceOperations } from '@chat-view/protocol'
-import type { Express } from 'express'
+import type { Express, Request } from 'express'
 import type { z } from 'zod'
 import { CodedError } from '../ports/coded-error.ts'
 import type { Admit } from './admit.ts'
@@ -10,7 +10,7 @@ export type Readiness = z.output<typeof serviceOperations.ready.response>
 export interface ServiceOptions {
   readonly ready: () => Promise<Readiness>
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>
-  /** True where the server listens on a private address alone: then `/metrics` wants no key (OP1). */
+  /** True where the server listens on a private address alone: then `/metrics` wants no key of who asks it directly (OP1). */
   readonly openMetrics: boolean
   /** True from the beginning of a graceful stop on. */
   readonly stopping: () => boolean
@@ -21,6 +21,10 @@ const unready = ({ checks }: Readiness): CodedError => {
   const errors = checks.filter(({ ok }) => !ok).map(({ name, detail }) => ({ path: name, message: detail ?? 'failed' }))
   return new CodedError('store_unavailable', { detail: 'The server is not ready', errors })
 }
+
+/** A proxy beside the server comes from a private address too, and passes on whoever asks it. */
+const isPassedOn = ({ headers }: Request): boolean =>
+  ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(name => headers[name] !== undefined)
 
 /** What proxies and those who run the server ask of it. */
 export const mountService = (routes: RouteTable, options: ServiceOptions, admit: Admit): void => {
@@ -35,7 +39,7 @@ export const mountService = (routes: RouteTable, options: ServiceOptions, admit:
     response.setHeader('Cache-Control', 'no-store').json(readiness)
   })
   routes.add('GET', '/metrics', async (request, response) => {
-    if (!openMetrics) await admit.operator(request, 'metrics')
+    if (!openMetrics || isPassedOn(request)) await admit.operator(request, 'metrics')
     const { type, text } = await metrics()
     response.setHeader('Content-Type', type).setHeader('Cache-Control', 'no-store').send(text)
   })

@@ -1,8 +1,17 @@
+import { isUtf8 } from 'node:buffer'
 import { bounds } from '@chat-view/protocol/codes'
 import express, { type Request, type Response } from 'express'
 import { CodedError } from '../ports/coded-error.ts'
 
-const parse = express.json({ limit: bounds.clientFrame, type: 'application/json', strict: true })
+const parse = express.json({
+  limit: bounds.clientFrame,
+  type: 'application/json',
+  strict: true,
+  // What is no UTF-8 would be stored with signs in place of what somebody wrote; a socket refuses it as well.
+  verify: (_, __, bytes, encoding) => {
+    if (encoding === 'utf-8' && !isUtf8(bytes)) throw new CodedError('invalid_json')
+  },
+})
 
 const hasBody = (request: Request): boolean =>
   request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0

@@ -40,6 +40,17 @@ test('OP1 metrics want an operator’s key, unless they are private anyway', asy
   expect((await open.ask('/metrics')).status).toBe(200)
 })
 
+test('OP1 a proxy beside the server makes nobody private', async () => {
+  await using http = await openHttpRoom({ openMetrics: true })
+  const { key, record } = await newOperatorKey('monitor', ['metrics'], 'key-1', http.room.clock.now())
+  await http.room.store.addOperatorKey(record)
+  for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'Via']) {
+    const headers = { [name]: '203.0.113.7' }
+    expect((await http.ask('/metrics', { headers })).status).toBe(401)
+    expect((await http.ask('/metrics', { headers, token: key })).status).toBe(200)
+  }
+})
+
 test('RT15 a server that stops takes nothing new, and probes see it', async () => {
   let stopping = false
   await using http = await openHttpRoom({ stopping: () => stopping })

@@ -5,6 +5,7 @@ import type { Webhooks } from '../domain/webhooks/create-webhooks.ts'
 import type { Tokens } from '../ports/tokens.ts'
 import type { WebhookDeliveryRecord, WebhookPlace } from '../ports/webhook-store.ts'
 import { actorOf } from './actor-of.ts'
+import { defined } from './defined.ts'
 import type { OperationHandlers } from './mount-operations.ts'
 
 export interface WebhookOptions {
@@ -16,12 +17,6 @@ const shown = (record: WebhookDeliveryRecord): WebhookDelivery => {
   const { id, webhookId, topic, threadId, state, attempts, nextAt, lastStatus, lastError, createdAt, endedAt } = record
   return { id, webhookId, topic, threadId, state, attempts, nextAt, lastStatus, lastError, createdAt, endedAt }
 }
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
-
-// Optional fields of a parsed body may be there as undefined.
-const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
 
 /** What operators do with webhooks, and see of what is on its way (OP6). */
 export const webhookHandlers = ({ webhooks, tokens }: WebhookOptions): OperationHandlers<typeof webhookOperations> => {

@@ -1,5 +1,6 @@
 import type { UserRecord } from '../ports/identity-store.ts'
 import type { Store } from '../ports/store.ts'
+import { scriptedPageTool } from './scripted-tools.ts'
 import { newCall } from './store-contract/new-call.ts'
 import { summarise } from './store-contract/summarising.ts'
 import { newAnswer, newCommand, newId, newSession, newVisitor, newWorld, type World } from './store-contract/world.ts'
@@ -23,7 +24,7 @@ const talk = async (self: World, threadId: string): Promise<{ questionId: string
   const { store, user } = self
   const { questionId, messageId } = await self.askAndFinish(threadId, 'An answer about storage, äpfel and 東京')
   const command = newCommand(user.id)
-  const again = newAnswer({ messageId })
+  const again = newAnswer({ messageId, tools: [scriptedPageTool('open_cart')] })
   await store.regenerate({ messageId, userId: user.id, answer: again, command, at: self.tick() })
   await self.finish(again.generationId, 'Another answer')
   await store.showVersion({ messageId, userId: user.id, number: 1, at: self.tick() })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endWithUs } from './end-with-us.ts'
 
 /** Milliseconds: a busy machine starts a server slowly. */
 export const redisLaunchTimeout = 60_000
@@ -65,11 +66,7 @@ export class RedisProcess {
       'warning',
     ]
     const file = ['--appendonly', 'yes', '--appendfsync', 'no']
-    const child = spawn(binary, [...own, ...file, ...member, ...args], { stdio: 'ignore' })
-    const last = (): void => void child.kill('SIGKILL')
-    process.once('exit', last)
-    child.once('exit', () => process.removeListener('exit', last))
-    this.#child = child
+    this.#child = endWithUs(spawn(binary, [...own, ...file, ...member, ...args], { stdio: 'ignore' }))
   }
 
   /** @param signal SIGKILL, as a crash does, unless told */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithUs } from './end-with-us.ts'
 
 // From source, or packed: there the command line is the program, and starts a server when nothing is named.
 const main = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../main.ts' : '../cli.js', import.meta.url))
@@ -18,8 +19,10 @@ const compiled = (): string => {
  */
 export const spawnServer = (env: Readonly<Record<string, string>>, wrapper: readonly string[] = []): ChildProcess => {
   const [program = process.execPath, ...args] = [...wrapper, process.execPath, '--conditions=chat-view-source', main]
-  return spawn(program, args, {
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', NODE_COMPILE_CACHE: compiled(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  return endWithUs(
+    spawn(program, args, {
+      env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', NODE_COMPILE_CACHE: compiled(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  )
 }

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
 /**
- * Keeps the focus in a list when the row that has it goes away: the row that took its place gets it, else the last one
- * (UX1). Only what is lost by drawing is kept; the focus is never taken.
+ * Keeps the focus in a list when the row that has it goes away: the row that took its place gets it, else the last one,
+ * else the first button that is left (UX1). Only what is lost by drawing is kept; the focus is never taken.
  */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
@@ -26,6 +26,8 @@ export class FocusKeeper implements ReactiveController {
     this.#place = null
     if (!place || place.active.isConnected || this.#host.shadowRoot?.activeElement) return
     const rows = this.#rows()
-    rows[Math.min(place.index, rows.length - 1)]?.focus()
+    const row = rows[Math.min(place.index, rows.length - 1)]
+    const left = row ?? this.#host.shadowRoot?.querySelector<HTMLElement>('button')
+    left?.focus()
   }
 }

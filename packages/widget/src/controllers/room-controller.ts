@@ -11,15 +11,15 @@ export function roomOf(width: number): Surface['room'] {
   return width >= medium ? 'medium' : 'narrow'
 }
 
-/** Watches the width of a box within its host. */
+/** Watches the size of a box within its host; `--chat-height` on it is how much of its height is free, in px. */
 export class RoomController implements ReactiveController {
-  readonly #box: () => Element | null
+  readonly #box: () => HTMLElement | null
   readonly #changed: (room: Surface['room']) => void
   #observer: ResizeObserver | null = null
-  #watched: Element | null = null
+  #watched: HTMLElement | null = null
   #room: Surface['room'] = 'narrow'
 
-  constructor(host: ReactiveControllerHost, box: () => Element | null, changed: (room: Surface['room']) => void) {
+  constructor(host: ReactiveControllerHost, box: () => HTMLElement | null, changed: (room: Surface['room']) => void) {
     this.#box = box
     this.#changed = changed
     host.addController(this)
@@ -35,9 +35,9 @@ export class RoomController implements ReactiveController {
     this.#observer?.disconnect()
     this.#watched = box
     if (!box) return
-    this.#observer ??= new ResizeObserver(entries => this.#measured(entries.at(-1)?.contentRect.width ?? 0))
+    this.#observer ??= new ResizeObserver(([entry]) => entry && this.#measured(entry.contentRect))
     this.#observer.observe(box)
-    this.#measured(box.getBoundingClientRect().width)
+    this.#measured(box.getBoundingClientRect())
   }
 
   hostDisconnected(): void {
@@ -45,9 +45,10 @@ export class RoomController implements ReactiveController {
     this.#watched = null
   }
 
-  #measured(width: number): void {
+  #measured({ width, height }: DOMRectReadOnly): void {
     // A box that is not drawn says nothing about the room there will be.
     if (width === 0) return
+    this.#watched?.style.setProperty('--chat-height', `${height}px`)
     const room = roomOf(width)
     if (room === this.#room) return
     this.#room = room

@@ -9,7 +9,7 @@ export const composer = defineSheet(/* css */ `
 .note[role=alert] { color: var(--chat-bad) }
 .composer { position: relative; display: grid; grid-template-columns: auto 1fr auto; align-items: end; padding: 5px; border: 1px solid var(--chat-edge); border-radius: var(--chat-r-xl); background: var(--chat-paper); transition: border-color var(--chat-quick) }
 .composer:has(textarea:focus) { border-color: transparent; outline: 2px solid var(--chat-link); outline-offset: -1px }
-.composer textarea { display: block; inline-size: 100%; min-block-size: var(--chat-hit-l); max-block-size: 40vh; padding: 6px 4px; padding-inline-start: 8px; border: 0; outline: 0; background: none; resize: none; line-height: 24px; field-sizing: content; scrollbar-width: thin }
+.composer textarea { display: block; inline-size: 100%; min-block-size: var(--chat-hit-l); max-block-size: calc(var(--chat-height, 100vh) * .4); padding: 6px 4px; padding-inline-start: 8px; border: 0; outline: 0; background: none; resize: none; line-height: 24px; field-sizing: content; scrollbar-width: thin }
 .buttons { display: flex; gap: 4px }
 .buttons > .btn { inline-size: var(--chat-hit-l); block-size: var(--chat-hit-l); border-radius: max(0px, var(--chat-r-xl) - 6px) }
 .send { background: var(--chat-fill); color: var(--chat-on-fill) }

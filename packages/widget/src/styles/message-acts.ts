@@ -7,7 +7,7 @@ export const messageActs = defineSheet(/* css */ `
 .versions .btn { inline-size: 24px }
 .edit { inline-size: 100%; border: 1px solid var(--chat-edge); border-radius: var(--chat-r-l); padding: calc(var(--chat-u) * 2) 14px 10px; background: var(--chat-paper) }
 .edit:has(textarea:focus) { border-color: transparent; outline: 2px solid var(--chat-link); outline-offset: -1px }
-.edit textarea { display: block; inline-size: 100%; border: 0; outline: 0; background: none; resize: none; padding: 0; line-height: 24px; field-sizing: content; max-block-size: 40vh }
+.edit textarea { display: block; inline-size: 100%; border: 0; outline: 0; background: none; resize: none; padding: 0; line-height: 24px; field-sizing: content; max-block-size: calc(var(--chat-height, 100vh) * .4) }
 .edit .row { justify-content: flex-end; padding-block-start: 8px }
 @media (pointer: coarse) { .versions { margin: 0 } .versions .btn { inline-size: 44px } .edit { padding-block-start: 0 } .edit textarea { font-size: max(16px, var(--chat-t)); min-block-size: 44px; padding-block: 10px } }
 @media print { .message-actions { display: none } }

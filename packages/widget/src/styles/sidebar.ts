@@ -13,7 +13,7 @@ export const sidebar = defineSheet(/* css */ `
 .resize:focus-visible { outline: 0 }
 .backdrop { position: absolute; inset: 0; z-index: 2; background: var(--chat-veil); transition: opacity var(--chat-calm) var(--chat-ease), display var(--chat-calm) allow-discrete }
 .backdrop[hidden] { opacity: 0 }
-.drawer { position: absolute; z-index: 3; inset-block: 0; inset-inline-start: 0; inline-size: min(320px, 86%); border: 0; box-shadow: var(--chat-shadow); background: var(--chat-paper); translate: var(--chat-drag, 0px) 0; transition: opacity var(--chat-calm) var(--chat-ease), translate var(--chat-calm) var(--chat-ease), display var(--chat-calm) allow-discrete }
+.drawer { position: absolute; z-index: 3; inset-block: 0; inset-inline-start: 0; inline-size: min(320px, 86%); padding-inline-start: max(env(safe-area-inset-left), env(safe-area-inset-right)); border: 0; box-shadow: var(--chat-shadow); background: var(--chat-paper); translate: var(--chat-drag, 0px) 0; transition: opacity var(--chat-calm) var(--chat-ease), translate var(--chat-calm) var(--chat-ease), display var(--chat-calm) allow-discrete }
 .drawer.dragging { transition: none }
 .drawer[hidden] { opacity: 0; translate: -16px 0 }
 .drawer[hidden]:dir(rtl) { translate: 16px 0 }

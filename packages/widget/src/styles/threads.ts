@@ -17,12 +17,15 @@ export const threads = defineSheet(/* css */ `
 .thread-item.new { font-weight: 650 }
 .thread-item.new::after { content: ""; order: 1; inline-size: 7px; block-size: 7px; margin-inline: 3px 8px; border-radius: 50%; background: var(--chat-link); flex: none }
 .thread-item .btn { position: relative; block-size: 28px; inline-size: 28px }
-.thread-item .btn:not(:focus-visible, [aria-expanded=true]) { position: absolute; inset-inline-end: 2px; opacity: 0 }
-.thread-item:is(:hover, :focus-within) .btn { position: relative; inset: auto; opacity: 1 }
-.thread-item:is(:hover, :focus-within, :has([aria-expanded=true])) time { display: none }
 .thread-item input { flex: 1; min-inline-size: 0; block-size: 28px; margin-inline-start: -4px; padding-inline: 4px; border: 0; border-radius: var(--chat-r-s); background: var(--chat-paper); outline: 2px solid var(--chat-link); outline-offset: -2px }
+@media not (pointer: coarse) {
+  .thread-item .btn:not(:focus-visible, [aria-expanded=true]) { position: absolute; inset-inline-end: 2px; opacity: 0 }
+  .thread-item:is(:hover, :focus-within) .btn { position: relative; inset: auto; opacity: 1 }
+  .thread-item:is(:hover, :focus-within, :has([aria-expanded=true])) time { display: none }
+}
 @media (pointer: coarse) {
-  .thread-item .btn { block-size: 44px; inline-size: 44px }
+  .thread-item .btn { block-size: 44px; inline-size: 44px; margin-inline: -8px -2px; order: 2 }
+  .thread-item.new::after { margin-inline: -4px 4px }
   .thread-item input { font-size: max(16px, var(--chat-t)) }
 }
 @media (forced-colors: active) {

@@ -44,6 +44,13 @@ describe.each<Algorithm>(['HS256', 'EdDSA', 'ES256'])('user tokens by %s', algor
 })
 
 describe('what a host can do wrong', () => {
+  test('SE1 people whose ids differ only in what no store keeps are nobody, not one', async () => {
+    const { sign, verify } = await setUp()
+    for (const subject of ['ada\ud800', 'ada\ud801', 'ada\u0000'])
+      await expect(verify(await sign({ subject }))).rejects.toMatchObject(invalid)
+    expect(await verify(await sign({ subject: 'ada\ufffd' }))).toMatchObject({ subject: 'ada\ufffd' })
+  })
+
   test('CV10 a role that is none of ours gives nothing, the owner’s neither', async () => {
     const { key, secret, verify } = await setUp()
     for (const role of ['owner', 'admin', '', 7, ['viewer']]) {

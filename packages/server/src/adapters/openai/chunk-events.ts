@@ -35,26 +35,26 @@ export const endReasonOf = (finish: string): EndReason => {
 const reasoningOf = (delta: Record<string, unknown>): string | null =>
   text(delta.reasoning_content) ?? text(delta.reasoning)
 
-const citationsOf = function* (delta: Record<string, unknown>): Generator<ProviderEvent> {
-  if (!Array.isArray(delta.annotations)) return
-  for (const annotation of delta.annotations) {
+const citationsOf = (annotations: readonly unknown[]): ProviderEvent[] =>
+  annotations.flatMap((annotation): ProviderEvent[] => {
     const cited = record(record(annotation)?.url_citation)
     const url = text(cited?.url)
-    if (cited) yield { type: 'citation', title: text(cited.title) ?? url ?? '', url, quote: text(cited.content) }
-  }
-}
+    return cited ? [{ type: 'citation', title: text(cited.title) ?? url ?? '', url, quote: text(cited.content) }] : []
+  })
 
 /** What one chunk says, besides how the answer ends. */
-export const chunkEvents = function* (chunk: Chunk): Generator<ProviderEvent> {
+export const chunkEvents = (chunk: Chunk): ProviderEvent[] => {
+  const events: ProviderEvent[] = []
   const delta = record(chunk.choices?.[0]?.delta)
   if (delta) {
     const reasoning = reasoningOf(delta)
-    if (reasoning) yield { type: 'reasoning', text: reasoning }
+    if (reasoning) events.push({ type: 'reasoning', text: reasoning })
     // A refusal is what the model answers instead: the user shall read it.
     const said = text(delta.content) || text(delta.refusal)
-    if (said) yield { type: 'text', text: said }
-    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) yield { type: 'tool-progress' }
-    yield* citationsOf(delta)
+    if (said) events.push({ type: 'text', text: said })
+    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) events.push({ type: 'tool-progress' })
+    if (Array.isArray(delta.annotations)) events.push(...citationsOf(delta.annotations))
   }
-  if (chunk.usage) yield { type: 'usage', usage: usageOf(chunk.usage) }
+  if (chunk.usage) events.push({ type: 'usage', usage: usageOf(chunk.usage) })
+  return events
 }

@@ -1,12 +1,13 @@
 import OpenAI from 'openai'
 import { CodedError } from '../../ports/coded-error.ts'
-import { eventData } from '../../ports/event-data.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Provider, ProviderEvent, ProviderRequest } from '../../ports/provider.ts'
-import { CallAssembler } from './call-assembler.ts'
-import { chunkEvents, endReasonOf } from './chunk-events.ts'
-import { providerError, streamError } from './provider-error.ts'
+import { packetEvents } from './packet-events.ts'
+import { providerError } from './provider-error.ts'
+import { ReplyReader } from './reply-reader.ts'
 import { requestBody } from './request-body.ts'
+import { serviceFetch } from './service-fetch.ts'
+import { ServiceResponse } from './service-response.ts'
 
 export interface OpenAIProviderOptions {
   /** Null where the service wants none, as those on one's own machine. */
@@ -20,8 +21,6 @@ export interface OpenAIProviderOptions {
   /** Told of models that take no tools. */
   readonly logger?: Logger
 }
-
-type Chunk = OpenAI.Chat.Completions.ChatCompletionChunk
 
 const official = 'https://api.openai.com/v1'
 
@@ -38,52 +37,29 @@ const refusesTools = (error: unknown): boolean =>
 /** Models that are remembered as taking no tools. */
 const maxToolless = 1_000
 
-const parse = (data: string): Chunk => {
-  const value: unknown = JSON.parse(data)
-  if (typeof value !== 'object' || value === null || 'error' in value) {
-    throw streamError(value)
-  }
-  return value as Chunk
-}
-
 /** A connection that broke after the answer began is a stream without its end, no failure of the service. */
 const isCut = (error: unknown): boolean => !(error instanceof CodedError) && !(error instanceof SyntaxError)
-
-/** Pieces of one answer until `[DONE]`, or the stream's end; answers why the service ended it, null if it didn't say. */
-async function* read(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-  calls: CallAssembler,
-): AsyncGenerator<ProviderEvent, string | null> {
-  let finish: string | null = null
-  try {
-    for await (const events of eventData(body)) {
-      for (const data of events) {
-        if (data === '[DONE]') return finish
-        const chunk = parse(data)
-        yield* chunkEvents(chunk)
-        calls.push(chunk.choices?.[0]?.delta?.tool_calls)
-        if (signal.aborted) return null
-        finish ??= chunk.choices?.[0]?.finish_reason ?? null
-      }
-    }
-  } catch (error) {
-    if (!signal.aborted && !isCut(error)) throw providerError(error)
-  }
-  return finish
-}
 
 /** The official service, or any that speaks its chat completions (AI1). Retries and time-outs are the caller's. */
 export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider => {
   const { apiKey, baseURL = official, model, timeoutMs = 600_000, logger } = options
-  const client = new OpenAI({ apiKey: apiKey ?? 'none', baseURL, maxRetries: 0, timeout: timeoutMs, logLevel: 'off' })
+  const client = new OpenAI({
+    apiKey: apiKey ?? 'none',
+    baseURL,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    fetch: serviceFetch,
+  })
   const isOfficial = baseURL.startsWith(official)
   let withUsage = true
   const toolless = new Set<string>()
 
-  const open = (request: ProviderRequest): Promise<Response> => {
+  const open = async (request: ProviderRequest): Promise<ServiceResponse> => {
     const body = requestBody(request, { isOfficial, withUsage, withTools: !toolless.has(request.model) })
-    return client.chat.completions.create(body, { signal: request.signal }).asResponse()
+    const response = await client.chat.completions.create(body, { signal: request.signal }).asResponse()
+    if (!(response instanceof ServiceResponse)) throw new TypeError('The SDK answers with what it was not given')
+    return response
   }
 
   const mayCall = ({ tools = [], messages, model }: ProviderRequest): boolean =>
@@ -95,7 +71,7 @@ export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider =
     logger?.warn({ model }, 'the model takes no tools: it is asked without')
   }
 
-  const openAnyhow = (request: ProviderRequest): Promise<Response> =>
+  const openAnyhow = (request: ProviderRequest): Promise<ServiceResponse> =>
     open(request).catch((error: unknown) => {
       if (withUsage && refusesUsage(error)) withUsage = false
       else if (mayCall(request) && refusesTools(error)) forgoTools(request.model)
@@ -110,16 +86,22 @@ export const createOpenAIProvider = (options: OpenAIProviderOptions): Provider =
       throw providerError(error)
     })
     if (!response) return
-    yield { type: 'connected' }
-    if (!response.body) return
-    const calls = new CallAssembler()
-    const finish = yield* read(response.body, signal, calls)
-    if (finish === null || signal.aborted) return
-    const reason = endReasonOf(finish)
-    // What its length or a filter cut is no whole call.
-    const whole = reason === 'tools' || reason === 'stop' ? calls.take() : []
-    for (const call of whole) yield { type: 'tool-call', call }
-    yield { type: 'end', reason: whole.length > 0 ? 'tools' : reason === 'tools' ? 'stop' : reason }
+    const reply = new ReplyReader()
+    try {
+      yield { type: 'connected' }
+      for await (const events of packetEvents(response.packets)) {
+        for (const data of events) {
+          for (const event of reply.push(data)) yield event
+          if (signal.aborted) return
+        }
+        if (reply.over) break
+      }
+    } catch (error) {
+      if (!signal.aborted && !isCut(error)) throw providerError(error)
+    } finally {
+      response.letGo()
+    }
+    if (!signal.aborted) for (const event of reply.end()) yield event
   }
 
   return { name: 'openai', defaultModel: model, stream }

@@ -1,6 +1,7 @@
 import OpenAI from 'openai'
 import type { Moderator } from '../../ports/content-filter.ts'
 import { providerError } from './provider-error.ts'
+import { serviceFetch } from './service-fetch.ts'
 
 export interface OpenAIModerationOptions {
   /** Null where the service wants none. */
@@ -18,6 +19,7 @@ export const createOpenAIModeration = (options: OpenAIModerationOptions): Modera
     apiKey: apiKey ?? 'none',
     maxRetries: 0,
     logLevel: 'off',
+    fetch: serviceFetch,
     ...(baseURL === undefined ? {} : { baseURL }),
   })
   return {

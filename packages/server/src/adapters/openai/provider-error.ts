@@ -31,6 +31,8 @@ export const streamError = (piece: unknown): ProviderFailure => {
 /** A failure of the SDK under our kinds (AI1). The provider's own words stay in the cause: they can quote the request. */
 export const providerError = (error: unknown): CodedError => {
   if (error instanceof CodedError) return error
+  // What our own client refused comes through the SDK as its cause.
+  if (error instanceof OpenAI.APIConnectionError && error.cause instanceof CodedError) return error.cause
   const failure = (kind: FailureKind, more = '', retryAfter?: number): ProviderFailure =>
     new ProviderFailure(kind, {
       detail: failureWords[kind] + more,
@@ -44,5 +46,6 @@ export const providerError = (error: unknown): CodedError => {
   const headers: Headers | undefined = error.headers
   if (status === undefined) return failure('malformed')
   const kind = kindOf(status, String(error.code ?? ''), error.message)
-  return failure(kind, `: it answered ${status}${requestId(error)}`, retryAfterOf(headers))
+  const refused = status >= 300 && status < 400 ? ', and redirects are not followed' : ''
+  return failure(kind, `: it answered ${status}${refused}${requestId(error)}`, retryAfterOf(headers))
 }

@@ -86,6 +86,11 @@ describe('reading an archive', () => {
       /line 2: hash must be an id/,
     ],
     ['a field too many', lines => lines.with(1, rowChanged(lines[1] ?? '', { more: 1 })), /line 2: more is no field/],
+    [
+      'a field of a name that every object knows',
+      lines => lines.with(1, rowChanged(lines[1] ?? '', { constructor: 1 })),
+      /line 2: constructor is no field/,
+    ],
     ['more after its end', lines => [...lines, lines[1] ?? ''], /line 6: there is more/],
     [
       'counts that are others',

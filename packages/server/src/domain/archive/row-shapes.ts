@@ -230,7 +230,7 @@ export const faultOfRow = (kind: ArchiveKind, row: unknown): string | null => {
   if (wrong !== null) return `the row ${wrong}`
   const fields = row as Readonly<Record<string, unknown>>
   const shape: Readonly<Record<string, Check>> = shapes[kind]
-  const unknown = Object.keys(fields).find(name => !(name in shape))
+  const unknown = Object.keys(fields).find(name => !Object.hasOwn(shape, name))
   if (unknown !== undefined) return `${unknown} is no field of ${kind}`
   for (const [name, check] of Object.entries(shape)) {
     const fault = check(fields[name])

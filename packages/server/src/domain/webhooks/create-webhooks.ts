@@ -19,6 +19,7 @@ export interface WebhooksOptions {
     Pick<
       WebhookStore,
       | 'listWebhooks'
+      | 'getWebhook'
       | 'createWebhook'
       | 'updateWebhook'
       | 'deleteWebhook'
@@ -84,6 +85,13 @@ export const createWebhooks = ({ store, secrets, post, ids, clock, ask }: Webhoo
   const expect = async (projectId: string): Promise<void> => {
     if ((await store.getProject(projectId)) === null) throw new CodedError('not_found')
   }
+  /** A stale write is told what there is now, and the store knows more of it than operators may see (CV5). */
+  const withCurrent = async (error: unknown, id: string): Promise<unknown> => {
+    const isStale = error instanceof CodedError && error.code === 'conflict'
+    const now = isStale ? await store.getWebhook(id) : null
+    return now === null ? error : new CodedError('conflict', { current: shownWebhook(now) })
+  }
+
   return {
     async list(projectId) {
       await expect(projectId)
@@ -118,7 +126,11 @@ export const createWebhooks = ({ store, secrets, post, ids, clock, ask }: Webhoo
         ...(enabled !== undefined && { enabled }),
       }
       const expected = version === undefined ? {} : { version }
-      const updated = await store.updateWebhook({ ...place, ...expected, at: clock.now(), patch })
+      const updated = await store
+        .updateWebhook({ ...place, ...expected, at: clock.now(), patch })
+        .catch(async (error: unknown) => {
+          throw await withCurrent(error, place.id)
+        })
       if (enabled) await ask()
       return shownWebhook(updated)
     },

@@ -23,6 +23,9 @@ const settings =
 const decide = ({ answer }: Scene) => ({ message: answer, call: 'pay', approve: true })
 const give = ({ answer }: Scene) => ({ message: answer, call: 'open cart', result: 'opened' })
 const waiting = ({ answer }: Scene) => ({ message: { id: answer, generation: { state: 'thinking', end: null } } })
+/** A schema of so many levels. */
+const nested = (levels: number): Record<string, unknown> =>
+  Array.from({ length: levels }).reduce<Record<string, unknown>>(inner => ({ items: inner }), {})
 const tools = [scriptedPageTool('open_cart', { title: 'Open the cart' })]
 
 const after =
@@ -200,5 +203,16 @@ export const toolRefusals: readonly RefusalCase[] = [
     args: ({ thread }) => ({ thread, text: 'Open my cart', tools: [...tools, ...tools] }),
     code: 'invalid_request',
     problem: () => ({ errors: [{ path: 'tools' }] }),
+  },
+  {
+    name: 'a tool whose schema nests deeper than any form',
+    command: 'sendMessage',
+    args: ({ thread }) => ({
+      thread,
+      text: 'Open my cart',
+      tools: [scriptedPageTool('open_cart', { parameters: nested(bounds.tools.levels) })],
+    }),
+    code: 'invalid_request',
+    problem: () => ({ errors: [{ path: 'tools.0.parameters' }] }),
   },
 ]

@@ -12,6 +12,8 @@ import { erasureRules } from './erasure-rules.ts'
 import { eventRules } from './event-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { inviteRules } from './invite-rules.ts'
+import { lateCommandRules } from './late-command-rules.ts'
+import { manyEndsRules } from './many-ends-rules.ts'
 import { messageCursorRules } from './message-cursor-rules.ts'
 import { messageRules } from './message-rules.ts'
 import type { OpenStore } from './opened-store.ts'
@@ -59,7 +61,9 @@ export const storeContract = (name: string, open: OpenStore): void => {
     retentionRules(open)
     erasureRules(open)
     erasedTextRules(open)
+    lateCommandRules(open)
     concurrencyRules(open)
+    manyEndsRules(open)
     convergenceRules(open)
     searchRules(open)
     searchedTextsRules(open)

@@ -136,9 +136,15 @@ export const toolCallRules = (open: OpenStore): void => {
     it('AI10.4 what the page offered is the answer’s', async () => {
       const world = await topic.world()
       const threadId = await world.thread()
-      const tools = [{ name: 'open_cart', description: 'Opens the cart', parameters: { type: 'object' } }]
+      // Whatever a database takes for a word of its own is a name like others in a schema.
+      const parameters = {
+        $ref: '#/$defs/cart',
+        $defs: { cart: { properties: { 'line.id': {}, $where: { const: null }, _bsontype: { default: 1.5 } } } },
+        items: { $id: 'https://shop.example/line.json', $ref: '#/$defs/line' },
+      }
+      const tools = [{ name: 'open_cart', description: 'Opens the cart', parameters }]
       const { generationId } = await world.send(threadId, 'Open it', newAnswer({ tools }))
-      expect(await world.store.getGeneration(generationId ?? '')).toMatchObject({ tools })
+      expect((await world.store.getGeneration(generationId ?? ''))?.tools).toStrictEqual(tools)
     })
   })
 }

@@ -1,7 +1,6 @@
 import type { MessagePart, MessageView } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
-import { exportedParts } from '../exported-parts.ts'
 import type { LaterParts } from '../load-later.ts'
 import { type MessageReader, mayDo } from './message-actions.ts'
 import type { TroubleWords } from './trouble-words.ts'
@@ -47,7 +46,7 @@ const waitingLine = (words: Localisation, { answer, parts }: MessageView): Templ
 const onePart = ({ words, view, reader, later }: AnswerShown, part: MessagePart, live: boolean) => {
   switch (part.kind) {
     case 'text':
-      return html`<chat-streaming-text exportparts=${exportedParts} .text=${part.text} .live=${live}></chat-streaming-text>`
+      return html`<chat-streaming-text .text=${part.text} .live=${live}></chat-streaming-text>`
     case 'reasoning':
       return later?.reasoning(words, part, live) ?? nothing
     case 'tool':

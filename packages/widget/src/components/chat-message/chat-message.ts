@@ -21,7 +21,6 @@ import { message } from '../../styles/message.ts'
 import { states } from '../../styles/states.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
-import { exportedParts } from '../exported-parts.ts'
 import { isLaterLoaded, loadLater } from '../load-later.ts'
 import { answerBody } from './answer-body.ts'
 import { isBlank, wantsMore, wantsStep } from './answer-ending.ts'
@@ -153,14 +152,14 @@ export class ChatMessage extends ChatElement {
     const name = own ? words.text('message.you') : (view.authorName ?? words.text('message.someone'))
     const draft = this.draft && (isLaterLoaded() || this.#later.value) ? this.draft : null
     const editor = draft
-      ? html`<chat-message-editor exportparts=${exportedParts} .view=${view} .draft=${draft}
+      ? html`<chat-message-editor .view=${view} .draft=${draft}
           @chat-edit-end=${(event: ChatEditEndEvent) => this.#edited(event.saved)}></chat-message-editor>`
       : null
     const refused = !editor && delivery.state === 'failed' && delivery.command === 'edit'
     const clash = refused ? this.#later.value?.editConflict(view) : null
     return html`<article class=${classes.filter(Boolean).join(' ')} part="message message-user" aria-label=${name}>
       ${own || this.grouped ? nothing : byline(words, view, null)}
-      ${editor ?? (clash ? this.#conflict(words, view, thread, clash) : html`<div class="bubble" part="message-text" dir="auto">${text}</div>`)}
+      ${editor ?? (clash ? this.#conflict(words, view, thread, clash) : html`<div class="bubble" part="message-text" dir="auto" title=${words.timestamp(view.createdAt)}>${text}</div>`)}
       ${editor || clash ? nothing : this.#below(view, words, thread, own)}
     </article>`
   }
@@ -168,7 +167,7 @@ export class ChatMessage extends ChatElement {
   #below(view: MessageView, words: Localisation, thread: ThreadHandle, own: boolean): TemplateResult {
     const { delivery } = view
     if (delivery.state === 'sent')
-      return html`<chat-message-actions exportparts=${exportedParts} .view=${view} .reader=${this.#reader} .quiet=${true}
+      return html`<chat-message-actions .view=${view} .reader=${this.#reader} .quiet=${true}
           .place=${own ? 'question' : 'beside'} @chat-edit=${() => this.edit()}></chat-message-actions>
         ${view.edits > 0 ? html`<span class="edited xs soft">${words.text('message.edited')}</span>` : nothing}`
     const error = delivery.state === 'failed' ? delivery.error : delivery.refusal
@@ -229,7 +228,7 @@ export class ChatMessage extends ChatElement {
       ${
         running
           ? nothing
-          : html`<chat-message-actions exportparts=${exportedParts} .view=${view} .reader=${this.#reader} .place=${'answer'}
+          : html`<chat-message-actions .view=${view} .reader=${this.#reader} .place=${'answer'}
               .quiet=${!this.latest}></chat-message-actions>`
       }
     </article>`

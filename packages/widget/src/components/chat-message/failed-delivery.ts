@@ -10,12 +10,12 @@ export const failedDelivery = (shown: DeliveryShown): TemplateResult => {
   const { words, delivery, left, trouble, retry, discard } = shown
   const error = delivery.state === 'failed' ? delivery.error : delivery.refusal
   const limit = error && isLimit(error.code) ? limitNotice(words, error.code, left, trouble?.quota(error)) : null
-  if (delivery.state === 'pending') return limit ? noticeBox(limit, true) : pendingDelivery(words, true)
+  if (delivery.state === 'pending') return limit ? noticeBox(limit, true, true) : pendingDelivery(words, true)
   return html`<div class="state bad" part="message-error" role="alert">
       ${icon(alertIcon, { small: true })}
       <span>${words.text('delivery.failed')}${limit ? nothing : html`: ${words.error(delivery.error.code)}`}</span>
       <button type="button" class="do bare" @click=${retry}>${words.text('delivery.retry')}</button>
       <button type="button" class="do bare" @click=${discard}>${words.text('delivery.discard')}</button>
     </div>
-    ${limit ? noticeBox(limit, false) : nothing}`
+    ${limit ? noticeBox(limit, false, true) : nothing}`
 }

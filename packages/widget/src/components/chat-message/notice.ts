@@ -16,9 +16,17 @@ export interface Notice {
   readonly offers?: readonly NoticeOffer[]
 }
 
-/** What happened, what is kept, what to do (UX6). `failure` for what did not succeed. */
-export const noticeBox = ({ look, drawing, title, text = '', offers = [] }: Notice, failure: boolean): TemplateResult =>
-  html`<div class="notice ${look}" part=${failure ? 'message-error' : nothing} role="note">
+/**
+ * What happened, what is kept, what to do (UX6). `failure` for what did not succeed. One that is `told` is read out when it
+ * comes, and not again with each second that its text counts down (UX2).
+ */
+export const noticeBox = (
+  { look, drawing, title, text = '', offers = [] }: Notice,
+  failure: boolean,
+  told = false,
+): TemplateResult =>
+  html`<div class="notice ${look}" part=${failure ? 'message-error' : nothing} role=${told ? 'alert' : 'note'}
+    aria-relevant=${told ? 'additions' : nothing}>
     ${icon(drawing)}
     <div>
       <b>${title}</b>${text === '' ? nothing : html`<span class="soft">${text}</span>`}

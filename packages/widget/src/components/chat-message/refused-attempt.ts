@@ -12,8 +12,8 @@ export const refusedAttempt = (
   left: number | null,
   trouble: TroubleWords | null,
 ): TemplateResult =>
-  html`<div role="alert">${
+  html`<div>${
     isLimit(error.code)
-      ? noticeBox(limitNotice(words, error.code, left, trouble?.quota(error)), true)
-      : html`<p class="state bad" part="message-error">${words.error(error.code)}</p>`
+      ? noticeBox(limitNotice(words, error.code, left, trouble?.quota(error)), true, true)
+      : html`<p class="state bad" part="message-error" role="alert">${words.error(error.code)}</p>`
   }</div>`

@@ -89,6 +89,16 @@ describe('what went wrong, in words', () => {
     await until(() => talk.page.server.answers.running.size > 0, 'the answer')
   })
 
+  it('UX2 why a question must wait is read out when it comes, and not again with each second of the wait', async () => {
+    await begin()
+    await talk.show()
+    talk.page.server.refuse({ code: 'rate_limited', only: 'commands', retryAfter: 40 })
+    await talk.ask('Is it worth it?')
+    await until(() => notice()?.includes('You can go on in 0:3'), 'the wait')
+    expect(find(talk.view, '.notice')?.role).to.equal('alert')
+    expect(find(talk.view, '.notice')?.getAttribute('aria-relevant')).to.equal('additions')
+  })
+
   it('CV8 suggests what could be asked next, as buttons that send themselves', async () => {
     await begin()
     talk.page.server.answers.suggestions = ['And in winter?', 'What does it cost?']

@@ -8,7 +8,6 @@ import { defineSheet } from '../../styles/define-sheet.ts'
 import type { ChatElement } from '../chat-element.ts'
 import { ChatSearch } from '../chat-search/chat-search.ts'
 import { defineElement } from '../define-element.ts'
-import { exportedParts } from '../exported-parts.ts'
 
 const findSheet = defineSheet(/* css */ `
 .find { position: absolute; inset-block-start: 0; inset-inline: 0; z-index: 2; display: flex; align-items: flex-start; gap: 4px; max-block-size: min(70%, 420px); padding-block-start: 12px; padding-inline-end: 12px; background: var(--chat-paper); border-block-end: 1px solid var(--chat-line) }
@@ -56,7 +55,7 @@ export class FindBar {
   template(words: Localisation, thread: string | null): TemplateResult | typeof nothing {
     if (!this.#open || thread === null) return nothing
     return html`<div class="find" @keydown=${this.#keydown}>
-      <chat-search exportparts=${exportedParts} .thread=${thread}></chat-search>
+      <chat-search .thread=${thread}></chat-search>
       <button type="button" class="btn" aria-label=${words.text('common.close')} title=${words.text('common.close')} @click=${() => this.hide()}>
         ${icon(closeIcon, { small: true })}
       </button>

@@ -2,7 +2,6 @@ import type { ChatError } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import type { SummaryMarks } from '../chat-summary/summary-marks.ts'
-import { exportedParts } from '../exported-parts.ts'
 import { dayMark, newMark } from './list-marks.ts'
 import { type MessageRow, type MessageSource, messageRow } from './message-rows.ts'
 import { olderTrouble } from './older-trouble.ts'
@@ -36,8 +35,7 @@ const lineOf = (shown: LinesShown, row: MessageRow, index: number): TemplateResu
   const mark = unseen >= 0 && index === unseen + 1 ? newMark(words, keys.length - index) : nothing
   const footer = index === newest ? html`<slot name="message-footer" slot="message-footer"></slot>` : nothing
   const space = mark === nothing ? row.spacing : 'between'
-  return html`${gap}${day}${mark}<chat-message class="item ${space} ${latest && row.isAnswer ? 'acts' : ''}"
-    exportparts=${exportedParts} .key=${row.key} .question=${row.question} .grouped=${row.grouped && mark === nothing}
+  return html`${gap}${day}${mark}<chat-message class="item ${space} ${latest && row.isAnswer ? 'acts' : ''}" .key=${row.key} .question=${row.question} .grouped=${row.grouped && mark === nothing}
     .latest=${latest} .followed=${row.followed}>${footer}</chat-message>`
 }
 

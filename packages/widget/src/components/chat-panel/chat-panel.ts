@@ -22,7 +22,7 @@ import { shell } from '../../styles/shell.ts'
 import { skeleton } from '../../styles/skeleton.ts'
 import { ChatElement } from '../chat-element.ts'
 import { type Fault, faultOf } from '../chat-error/fault.ts'
-import { exportedParts } from '../exported-parts.ts'
+import { rescueFocus } from '../focus-lost.ts'
 import { loadLater } from '../load-later.ts'
 import { isMain } from './is-main.ts'
 import { panelLoading } from './panel-loading.ts'
@@ -97,10 +97,9 @@ export class ChatPanel extends ChatElement {
     this.layout = 'inline'
     this.shown = false
     this.announcer = null
-    this.hide = () => {}
-    this.newThread = () => {}
-    this.roomChanged = () => {}
+    this.hide = this.newThread = this.roomChanged = () => {}
     this.addEventListener('slotchange', () => this.requestUpdate())
+    rescueFocus(this, () => void this.focusComposer())
     this.fault = null
     new ContextConsumer(this, {
       context: threadContext,
@@ -188,7 +187,7 @@ export class ChatPanel extends ChatElement {
 
   #boundary(): TemplateResult {
     const { code, trace } = this.fault ?? { code: 'render', trace: null }
-    return html`<chat-error exportparts=${exportedParts} .code=${code} .trace=${trace} .reload=${this.#reload}></chat-error>`
+    return html`<chat-error .code=${code} .trace=${trace} .reload=${this.#reload}></chat-error>`
   }
 
   readonly #begin = (): void => {

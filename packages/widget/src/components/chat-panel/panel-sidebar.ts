@@ -3,7 +3,6 @@ import { closeIcon, sidebarIcon } from '../../icons/controls.ts'
 import { iconButton } from '../../icons/icon-button.ts'
 import { newThreadIcon } from '../../icons/opening.ts'
 import type { Localisation } from '../../locales/localisation.ts'
-import { exportedParts } from '../exported-parts.ts'
 import type { SidebarController } from './sidebar-controller.ts'
 import { sidebarResizer } from './sidebar-resizer.ts'
 
@@ -60,7 +59,7 @@ export function panelSidebar(options: PanelSidebarOptions): TemplateResult {
             : nothing
         }
       </div>
-      <chat-thread-list exportparts=${exportedParts}></chat-thread-list>
+      <chat-thread-list></chat-thread-list>
       ${drawer ? nothing : sidebarResizer(words.text('sidebar.resize'), width, resize)}
     </section>`
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Surface } from '../../context/surface-context.ts'
-import { exportedParts } from '../exported-parts.ts'
 import { isMain } from './is-main.ts'
 
 interface PanelTalkOptions {
@@ -22,17 +21,16 @@ export function panelTalk(options: PanelTalkOptions): TemplateResult {
   const pass = (name: string) => (filled.has(name) ? html`<slot name=${name} slot=${name}></slot>` : nothing)
   return html`<div class="talk" role=${isMain(layout) ? 'main' : nothing} ?inert=${covered}>
     <chat-thread-header
-      exportparts=${exportedParts}
       .toggleSidebar=${toggleSidebar}
       .sidebarOpen=${sidebarOpen}
       .newThread=${newThread}
       .close=${close}
       >${filled.has('header') ? html`<slot name="header"></slot>` : nothing}</chat-thread-header
     >
-    <chat-connection exportparts=${exportedParts}></chat-connection>
-    <chat-messages exportparts=${exportedParts}>${pass('empty')}${pass('message-footer')}</chat-messages>
+    <chat-connection></chat-connection>
+    <chat-messages>${pass('empty')}${pass('message-footer')}</chat-messages>
     <div class="dock">
-      <div class="foot"><chat-gauges exportparts=${exportedParts}></chat-gauges><chat-composer exportparts=${exportedParts}>${pass('composer-start')}</chat-composer></div>
+      <div class="foot"><chat-gauges></chat-gauges><chat-composer>${pass('composer-start')}</chat-composer></div>
     </div>
   </div>`
 }

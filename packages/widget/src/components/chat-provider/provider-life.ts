@@ -7,6 +7,7 @@ import { base } from '../../styles/base.ts'
 import { defineSheet } from '../../styles/define-sheet.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { faultOf } from '../chat-error/fault.ts'
+import { rescueFocus } from '../focus-lost.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
 import { loadLater } from '../load-later.ts'
@@ -32,6 +33,7 @@ export class ProviderLife implements InstanceLife {
     this.#settings = settings
     this.#waiting = waiting
     element.addEventListener('chat-fault', this.#faulted, this.#ends)
+    rescueFocus(element, () => this.#wishes().focusComposer(), this.#ends)
     adoptSheets(root, tokens, base, own)
   }
 

@@ -36,7 +36,7 @@ export function searchHit({ words, result, now, address, open }: HitOptions): Te
               >${icon(archiveIcon, { small: true })}<span class="unseen">${words.text('threads.archived')}</span></span
             >`
           : nothing
-      }<time class="num xs soft" datetime=${new Date(at).toISOString()}>${words.shortDate(at, now)}</time></span
+      }<time class="num xs soft" datetime=${new Date(at).toISOString()} title=${words.timestamp(at)}>${words.shortDate(at, now)}</time></span
     >${snippet === null ? nothing : html`<span class="words" dir="auto">${marked(snippet)}</span>`}`
   return html`<li>
     ${

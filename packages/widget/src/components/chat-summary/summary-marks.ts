@@ -3,7 +3,6 @@ import { ContextConsumer } from '@lit/context'
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { defineElement } from '../define-element.ts'
-import { exportedParts } from '../exported-parts.ts'
 import { endAwaiting, isAwaited, onAwaited } from './awaited-summaries.ts'
 import { ChatSummary } from './chat-summary.ts'
 
@@ -40,8 +39,7 @@ export class SummaryMarks implements ReactiveController {
     const pending = next === null ? this.#pending() : nothing
     if (marks.length === 0) return pending
     return html`${marks.map(
-      summary =>
-        html`<chat-summary class="item between" exportparts=${exportedParts} .summary=${summary}></chat-summary>`,
+      summary => html`<chat-summary class="item between" .summary=${summary}></chat-summary>`,
     )}${pending}`
   }
 

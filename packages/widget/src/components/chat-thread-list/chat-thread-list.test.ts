@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { atom } from 'nanostores'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { createDates } from '../../locales/dates.ts'
 import { ChatPage, find, findAll, until } from '../../testing/chat-page.ts'
 import type { ChatView } from '../chat-view/chat-view.ts'
 
@@ -54,6 +55,8 @@ describe('<chat-thread-list>', () => {
     ])
     expect(rows[0]?.textContent).to.contain('unread')
     expect(rows[1]?.getAttribute('aria-current')).to.equal('page')
+    const time = rows[1]?.querySelector('time')
+    expect(time?.title, 'the exact time').to.equal(createDates('en').timestamp(Date.parse(time?.dateTime ?? '')))
   })
 
   it('CV1 renames in place: Enter keeps it, Escape does not, and the focus goes back to the row', async () => {

@@ -23,7 +23,6 @@ import { skeleton } from '../../styles/skeleton.ts'
 import { threads } from '../../styles/threads.ts'
 import { ChatElement } from '../chat-element.ts'
 import { defineElement } from '../define-element.ts'
-import { exportedParts } from '../exported-parts.ts'
 import { threadGroups } from './thread-groups.ts'
 import { threadListSheet } from './thread-list-sheet.ts'
 import { threadListStates } from './thread-list-states.ts'
@@ -101,7 +100,7 @@ export class ChatThreadList extends ChatElement {
     const list = this.#list.value
     if (!words || !list) return nothing
     return html`<div class="chat" lang=${words.tag} dir=${words.direction}>
-      <chat-search exportparts=${exportedParts} .toggled=${this.#search}></chat-search>
+      <chat-search .toggled=${this.#search}></chat-search>
       <nav class="thread-list" part="thread-list" ?hidden=${this.searching} aria-label=${words.text('header.conversations')}>
         ${this.failure ? html`<p class="none bad" role="alert">${words.error(this.failure.code)}</p>` : nothing}
         ${threadListStates(words, list, () => this.#more(false))}

@@ -34,7 +34,7 @@ export function threadRow(options: ThreadRowOptions): TemplateResult {
     ${
       field ??
       html`${opener(options, unread)}
-          <time class="num" datetime=${new Date(lastActivityAt).toISOString()}
+          <time class="num" datetime=${new Date(lastActivityAt).toISOString()} title=${words.timestamp(lastActivityAt)}
             >${words.shortDate(lastActivityAt, Date.now())}</time
           >
           <button

@@ -1,7 +1,8 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
-import { ChatPage, find, nextFrame, until } from '../../testing/chat-page.ts'
+import { ChatPage, find, nextFrame, nextTask, until } from '../../testing/chat-page.ts'
+import { isLaterLoaded } from '../load-later.ts'
 import type { ChatView } from './chat-view.ts'
 
 const panel = (view: ChatView): HTMLElement | null => find(view, '[part~=panel]')
@@ -86,6 +87,22 @@ describe('a popup', () => {
     await other.markRead()
     await until(() => !view.shadowRoot?.querySelector('.badge'), 'the end of the badge')
     expect(counts).to.deep.equal([1, 0])
+  })
+
+  it('CV1 an answer that one reads as it comes is not told of as unread', async () => {
+    const counts: number[] = []
+    const chat = page.chat()
+    const unread: boolean[] = []
+    chat.$threads.subscribe(({ items }) => unread.push(items.some(entry => entry.unread)))
+    const view = page.view({ layout: 'popup', open: '' }, chat)
+    view.addEventListener('chat-unread', event => counts.push(event.count))
+    await input(view)
+    // What counts comes with what a first conversation can do without.
+    await until(() => isLaterLoaded(), 'what counts')
+    await (await view.send('Why?')).done
+    await until(() => unread.includes(true) && !unread.at(-1), 'the reading')
+    await nextTask()
+    expect(counts).to.deep.equal([])
   })
 
   it('EM3 is a modal full screen on a phone, and keeps the focus', async () => {

@@ -3,6 +3,7 @@ import type { GenerationRecord } from '../../../ports/generation-store.ts'
 import { answersAt } from '../messages/shown-answers.ts'
 import type { GenerationRow } from '../models/generation.ts'
 import type { MongoReader } from '../mongo-context.ts'
+import { readTools } from './kept-tools.ts'
 
 /** Does it go on from parts that are there? Its version's, until it ends and changes them. */
 const goesOn = ({ continues, endedAt }: GenerationRow): boolean => continues && endedAt === null
@@ -51,7 +52,7 @@ export const toGenerationRecord = (
   base,
   provider: run.provider,
   model: run.model,
-  tools: run.tools,
+  tools: readTools(run.tools),
   createdAt: run.createdAt,
 })
 

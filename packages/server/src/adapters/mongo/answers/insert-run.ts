@@ -1,5 +1,6 @@
 import type { NewAnswer } from '../../../ports/generation-store.ts'
 import type { MongoContext } from '../mongo-context.ts'
+import { keptTools } from './kept-tools.ts'
 
 interface NewRun {
   readonly threadId: string
@@ -34,7 +35,7 @@ export const insertGeneration = ({ generations }: MongoContext, answer: NewAnswe
     hash: null,
     tokens: 0,
     usage: null,
-    tools: [...(answer.tools ?? [])],
+    tools: keptTools(answer.tools ?? []),
     suggestions: [],
     context: null,
     contextRecord: null,

@@ -1,5 +1,7 @@
+import type { PageTool } from '@chat-view/protocol'
 import type { ArchiveKind } from '../../../ports/archive-store.ts'
 import { rankOf } from '../../../ports/thread-order.ts'
+import { keptTools, readTools } from '../answers/kept-tools.ts'
 import type { CollectionName } from '../models/index.ts'
 import type { MongoContext } from '../mongo-context.ts'
 
@@ -61,7 +63,8 @@ export const archivedRows: { readonly [K in Exclude<ArchiveKind, 'delivery'>]: A
     collection: 'generations',
     ...ids,
     derived: ['contextRecord'],
-    fromArchive: row => ({ ...row, contextRecord: null }),
+    toArchive: row => ({ ...row, tools: readTools(row.tools as (string | PageTool)[]) }),
+    fromArchive: row => ({ ...row, tools: keptTools(row.tools as PageTool[]), contextRecord: null }),
   },
   answer: { collection: 'answers', order: ['messageId', 'number'] },
   summary: { collection: 'summaries', ...ids },

@@ -36,10 +36,12 @@ const eraseRows = async (run: ErasureRun, people: readonly string[], limit: numb
 }
 
 /** Looked at once more, for a command that was on its way may have come after its phase. */
-const isLeft = async ({ threads, messages, members }: MongoContext, people: readonly string[]): Promise<boolean> => {
+const isLeft = async (context: MongoContext, people: readonly string[]): Promise<boolean> => {
+  const { threads, messages, summaries, members } = context
   for (const userId of people) {
     if ((await threads.get({ ownerId: userId })) !== null) return true
     if ((await messages.get({ authorId: userId })) !== null) return true
+    if ((await summaries.get({ authorId: userId })) !== null) return true
     if ((await members.get({ userId })) !== null) return true
   }
   return false

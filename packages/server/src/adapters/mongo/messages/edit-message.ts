@@ -9,6 +9,7 @@ import { ThreadChange } from '../events/thread-change.ts'
 import type { MongoContext } from '../mongo-context.ts'
 import { forgetMessages, indexMessage } from '../search/index-message.ts'
 import { cutSummaries } from '../summaries/stale-summaries.ts'
+import { expectUser } from '../users/expect-user.ts'
 import { expectMessageVersion, findMessage } from './find-message.ts'
 import { insertTurn } from './insert-turn.ts'
 import { keepEdit } from './keep-edit.ts'
@@ -25,6 +26,7 @@ export const editMessage = (
     const { message, thread } = await findMessage(context, messageId)
     await expectMessageVersion(context, message, verb.version)
     if (message.role !== 'user' || message.supersededBy !== null) throw new CodedError('state_conflict')
+    await expectUser(context, userId)
 
     const threadId = thread._id
     const following = {

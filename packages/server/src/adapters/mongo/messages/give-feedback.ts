@@ -4,6 +4,7 @@ import type { MessageStore, SentMessage } from '../../../ports/message-store.ts'
 import { once } from '../commands/known-commands.ts'
 import type { MongoContext } from '../mongo-context.ts'
 import { findThread } from '../threads/find-thread.ts'
+import { expectUser } from '../users/expect-user.ts'
 
 /** Keeps one user's opinion of an answer, or forgets it; the message itself stays as it is. */
 export const giveFeedback = (
@@ -18,6 +19,9 @@ export const giveFeedback = (
     if (message.deletedAt !== null) throw new CodedError('deleted')
     const own = { messageId, userId }
     if (feedback === null) await context.feedback.remove(own)
-    else await context.feedback.put(own, { ...own, rating: feedback.rating, reason: feedback.reason, at })
+    else {
+      await expectUser(context, userId)
+      await context.feedback.put(own, { ...own, rating: feedback.rating, reason: feedback.reason, at })
+    }
     return { value: { messageId, answerId: null, generationId: null, stopping: [] }, changes: [] }
   })

@@ -1,4 +1,3 @@
-import { CodedError } from '../../../ports/coded-error.ts'
 import type { CommandKey } from '../../../ports/commit.ts'
 import type { PlannedTurn } from '../../../ports/planned-turn.ts'
 import { insertGeneration, insertVersion } from '../answers/insert-run.ts'
@@ -6,6 +5,7 @@ import type { MessageRow } from '../models/message.ts'
 import type { ThreadRow } from '../models/thread.ts'
 import type { MongoContext } from '../mongo-context.ts'
 import { indexNewMessage } from '../search/index-message.ts'
+import { expectUser } from '../users/expect-user.ts'
 import { newAnswerRow, newMessageRow } from './new-message-row.ts'
 
 interface TurnPlace {
@@ -18,12 +18,6 @@ interface TurnPlace {
   readonly authorIsKnown?: boolean
 }
 
-/** No foreign key says it here. */
-const expectAuthor = async ({ users }: MongoContext, authorId: string): Promise<void> => {
-  if ((await users.get({ _id: authorId })) === null)
-    throw new CodedError('internal', { detail: 'A message is of a user who is known' })
-}
-
 /** Writes the rows of a turn, after its change was written. */
 export const insertTurn = async (
   context: MongoContext,
@@ -34,7 +28,7 @@ export const insertTurn = async (
   const { _id: threadId, ownerId: scope } = place.thread
   const rows: MessageRow[] = []
   if (message !== null) {
-    if (place.authorIsKnown !== true) await expectAuthor(context, message.authorId)
+    if (place.authorIsKnown !== true) await expectUser(context, message.authorId)
     rows.push(newMessageRow({ ...message, threadId, at, commandId: command?.id }))
   }
   if (answer !== null) rows.push(newAnswerRow({ id: answer.messageId, threadId, seq: answer.seq, at }))

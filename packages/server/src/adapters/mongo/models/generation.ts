@@ -1,4 +1,4 @@
-import type { ContextRecord } from '@chat-view/protocol'
+import type { ContextRecord, PageTool } from '@chat-view/protocol'
 import type { ArchivedGeneration } from '../../../ports/archive-row.ts'
 import {
   collection,
@@ -16,7 +16,11 @@ import {
 } from './fields.ts'
 
 /** `contextRecord` is written, and read only where it is asked for by name. */
-export type GenerationRow = RowOf<ArchivedGeneration> & { readonly contextRecord?: ContextRecord | null }
+export type GenerationRow = Omit<RowOf<ArchivedGeneration>, 'tools'> & {
+  /** Texts; objects where an earlier release wrote them. */
+  readonly tools: readonly (string | PageTool)[]
+  readonly contextRecord?: ContextRecord | null
+}
 
 const states = ['queued', 'thinking', 'streaming', 'waiting', 'done', 'stopped', 'interrupted', 'failed', 'blocked']
 

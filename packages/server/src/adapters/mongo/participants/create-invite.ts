@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { once } from '../commands/known-commands.ts'
 import type { MongoContext } from '../mongo-context.ts'
 import { findOpenThread } from '../threads/find-thread.ts'
+import { expectUser } from '../users/expect-user.ts'
 import { countInvites } from './invite-row.ts'
 
 /** A standing invitation; the thread itself does not change by it. */
@@ -17,6 +18,7 @@ export const createInvite = (
     const { id, threadId, actorId, role, expiresAt, maxUses, at } = verb
     const { projectId } = await findOpenThread(context, threadId)
     if ((await countInvites(context, threadId, at)) >= bounds.invite.standing) throw new CodedError('too_many')
+    await expectUser(context, actorId)
     const invite = { threadId, role, createdBy: actorId, createdAt: at, expiresAt, maxUses }
     await context.invites.insert({ _id: id, ...invite, revokedAt: null, uses: 0 })
     await writeAudit(context, { at, actor: actorId, action: 'invite.created', projectId, threadId, subject: id })

@@ -4,14 +4,19 @@ import type { SummaryRow } from '../models/summary.ts'
 import type { ThreadRow } from '../models/thread.ts'
 import type { MongoContext } from '../mongo-context.ts'
 import { findOpenThread, findThread } from '../threads/find-thread.ts'
+import { expectUser } from '../users/expect-user.ts'
 import { toSummary } from './summary-row.ts'
 
 /**
  * The thread that is written to, its turn taken; the assistant writes in archived ones as well.
  * @throws not_found, deleted, thread_archived
  */
-export const threadFor = (context: MongoContext, threadId: string, userId: string | null): Promise<ThreadRow> =>
-  userId === null ? findThread(context, threadId) : findOpenThread(context, threadId)
+export const threadFor = async (context: MongoContext, threadId: string, userId: string | null): Promise<ThreadRow> => {
+  if (userId === null) return await findThread(context, threadId)
+  const thread = await findOpenThread(context, threadId)
+  await expectUser(context, userId)
+  return thread
+}
 
 /** A summary that is there, and its thread, whose turn is taken. @throws not_found, deleted, thread_archived */
 export const findSummary = async (
