@@ -54,14 +54,16 @@ const waitForServer = async (
   wait: number,
 ): Promise<Receipt> => {
   const { id } = await erasures.begin(request)
-  line.complain('A server runs here; it finishes the erasure as a job.')
+  // The host's own id of them is forgotten by now.
+  const again = `by the id ${request.userId}`
+  line.complain(`A server runs here; it finishes the erasure as a job. The receipt can be asked for ${again}.`)
   const end = performance.now() + wait * 1_000
   for (;;) {
     const receipt = await erasures.receipt(id)
     if (receipt) return receipt
     if (performance.now() > end)
       throw new CodedError('store_unavailable', {
-        detail: `The erasure ${id} has begun and goes on in the server; ask again for the receipt`,
+        detail: `The erasure ${id} has begun and goes on in the server; ask again for the receipt ${again}`,
       })
     await pause(lookMs)
   }
