@@ -54,7 +54,7 @@ test('AI2 while a try is waited for, one is told which comes when, and reads the
   await using provider = await createScriptedOpenAI()
   await using server = await startServerProcess({ ...scripted(provider.baseURL), AI_RETRIES: '1' })
   provider.always(answer)
-  provider.next({ ...refusal(503, 'overloaded'), headers: { 'retry-after': '4' } })
+  provider.next({ ...refusal(503, 'overloaded'), headers: { 'retry-after': '8' } })
   await page.goto(chatPage(server))
   await chat.ask('Is it worth it?')
   await expect(chat.root.getByText(/^Trying again in \ds, try 2$/)).toBeVisible()
