@@ -31,16 +31,23 @@ const questions = 2
 /** Milliseconds in which an answer must have ended for both devices, whatever happens. */
 const patienceMs = 180_000
 
+/** The new thread's id; null where it was refused. Rejects where the answer was cut, also within its body. */
+const askForThread = async (url: string, token: string, signal: AbortSignal): Promise<string | null> => {
+  const answer = await fetch(`${url}/v1/threads`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'A talk' }),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
+  })
+  if (answer.status === 201) return ((await answer.json()) as { thread: { id: string } }).thread.id
+  await answer.body?.cancel()
+  return null
+}
+
 const makeThread = async (url: string, token: string, signal: AbortSignal): Promise<string> => {
   for (;;) {
-    const answer = await fetch(`${url}/v1/threads`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ title: 'A talk' }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
-    }).catch(() => null)
-    if (answer?.status === 201) return ((await answer.json()) as { thread: { id: string } }).thread.id
-    await answer?.body?.cancel()
+    const thread = await askForThread(url, token, signal).catch(() => null)
+    if (thread !== null) return thread
     signal.throwIfAborted()
     await delay(500 + Math.random() * 500)
   }

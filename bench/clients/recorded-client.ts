@@ -17,6 +17,8 @@ export interface RecordedClientOptions {
 
 /** Milliseconds before the next try, at least, and what is added by chance. */
 const retry = { least: 100, more: 400 }
+/** Milliseconds until a connection must be open, as the SDK has it. */
+const openLimit = 10_000
 
 const textOf = (part: MessagePart | undefined): string => (part && 'text' in part ? part.text : '')
 
@@ -74,7 +76,9 @@ export class RecordedClient implements Disposable {
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/ws`)
     this.#socket = socket
     this.#connection = connection
+    const late = setTimeout(() => this.#giveUp(socket), openLimit)
     socket.addEventListener('open', () => {
+      clearTimeout(late)
       recorder.add({ kind: 'connected', client, connection })
       socket.send(JSON.stringify({ type: 'hello', token, protocol: 1 }))
     })
@@ -85,6 +89,7 @@ export class RecordedClient implements Disposable {
       if (socket === this.#socket) this.#read(frame)
     })
     socket.addEventListener('close', () => {
+      clearTimeout(late)
       recorder.add({ kind: 'disconnected', client, connection })
       this.#lost(socket)
     })
@@ -95,6 +100,12 @@ export class RecordedClient implements Disposable {
     if (this.#socket?.readyState !== WebSocket.OPEN) return
     if (frame.type !== 'pong') recorder.add({ kind: 'sent', client, connection: this.#connection, frame })
     this.#socket.send(JSON.stringify(frame))
+  }
+
+  /** Nobody has taken it. */
+  #giveUp(socket: WebSocket): void {
+    socket.close()
+    this.#lost(socket)
   }
 
   #lost(socket: WebSocket): void {

@@ -158,7 +158,8 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   )
   startUp.done.catch(failure.resolve)
   const isReady = await (isEmbedded(config.DATABASE_URL) ? startUp.done.then(() => true) : startUp.within(10_000))
-  const port = await listen(server, config.HOST, config.PORT)
+  const listening = await listen(server, config.HOST, config.PORT)
+  const { port } = listening
   listeningOn.port = port
   const demo = isReady && (await projects.find(demoProjectKey))?.enabled
 
@@ -167,7 +168,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   const stop = async (): Promise<void> => {
     stopping = true
     const grace = config.SHUTDOWN_GRACE
-    const doors = [stopListening(server, grace), door.close(grace)]
+    const doors = [stopListening(server, listening, grace), door.close(grace)]
     // A command that is under way may ask for an answer yet, also when its client has left.
     const settled = Promise.allSettled(doors).then(() => commands.settled())
     const ended = Promise.all([...doors, generations.drain(grace, settled), jobs.stop(grace)])

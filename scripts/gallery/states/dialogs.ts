@@ -32,6 +32,18 @@ const people = async (stage: Stage): Promise<void> => {
   await stage.wait('dialog[open] .person')
 }
 
+/** A diagram that is never done holds up the printer. */
+const printing = async (stage: Stage): Promise<void> => {
+  stage.talk.mine(question)
+  stage.talk.answer(`${answer}\n\n\`\`\`dot\na -> b\n\`\`\`\n`)
+  await stage.show()
+  const draw = () => new Promise<Node>(() => {})
+  Object.assign(stage.view, { markdownPlugins: [{ languages: ['dot'], draw }] })
+  await stage.press('header.menu')
+  await stage.press('thread.print')
+  await stage.wait('iframe')
+}
+
 const account = async (stage: Stage): Promise<void> => {
   await begin(stage)
   await openList(stage)
@@ -91,6 +103,14 @@ export const dialogs: readonly GalleryState[] = [
       await stage.control('/')
       await stage.wait('dialog[open]')
     },
+  },
+  {
+    name: 'printing',
+    caption: 'A conversation is made ready for the printer',
+    frame: 'page',
+    rightToLeft: true,
+    forcedColours: true,
+    show: printing,
   },
   {
     name: 'people',

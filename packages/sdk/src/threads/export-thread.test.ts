@@ -36,4 +36,24 @@ describe('export', () => {
     expect(json.thread.id).toBe(thread.id)
     expect(json.messages).toHaveLength(3)
   })
+
+  it('CV12 who waits for a long thread is told how far it is read, and may give it up', async () => {
+    await using fixture = chatFixture({ pageSize: 2 })
+    const chat = fixture.open()
+    const thread = chat.thread()
+    for (const text of ['One', 'Two', 'Three']) {
+      thread.send(text)
+      await fixture.pass()
+    }
+    const read: number[] = []
+    await chat.threads.export(thread.id ?? '', { format: 'json', progress: messages => read.push(messages) })
+    expect(read).toEqual([2, 4, 6])
+    const stop = new AbortController()
+    const given = chat.threads.export(thread.id ?? '', {
+      format: 'json',
+      signal: stop.signal,
+      progress: () => stop.abort(),
+    })
+    await expect(given).rejects.toMatchObject({ code: 'aborted' })
+  })
 })

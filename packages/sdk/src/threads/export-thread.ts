@@ -29,11 +29,12 @@ const asMarkdown = (thread: ThreadEntry, messages: readonly Message[]): string =
 export const exportThread = async (
   request: <T>(request: HttpRequest) => Promise<T>,
   id: string,
-  { format, signal }: ExportOptions,
+  { format, signal, progress }: ExportOptions,
 ): Promise<string> => {
   const thread = await request<ThreadEntry>({ path: `/v1/threads/${id}`, signal })
   const pages: Message[][] = []
   let before: string | null | undefined
+  let read = 0
   do {
     const query = { limit: pageSize, before, ...(format === 'json' && { superseded: true }) }
     const page: Page<Message> = await request({
@@ -43,6 +44,8 @@ export const exportThread = async (
     })
     pages.unshift(page.items)
     before = page.before
+    read += page.items.length
+    progress?.(read)
   } while (before)
   const messages = pages.flat()
   return format === 'json' ? JSON.stringify({ thread, messages }, null, 2) : asMarkdown(thread, messages)

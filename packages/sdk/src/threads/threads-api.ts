@@ -12,6 +12,8 @@ export interface ListThreadsOptions extends Abortable {
 
 export interface ExportOptions extends Abortable {
   readonly format: 'markdown' | 'json'
+  /** Told after each page how many messages have been read so far. */
+  readonly progress?: ((messages: number) => void) | undefined
 }
 
 export interface SearchOptions extends Abortable {

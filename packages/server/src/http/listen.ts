@@ -1,5 +1,5 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server as HttpServer } from 'node:http'
+import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net'
 import { ConfigError } from '../config/config-error.ts'
 
 const remedies: Record<string, (host: string, port: number) => string> = {
@@ -9,12 +9,79 @@ const remedies: Record<string, (host: string, port: number) => string> = {
   ENOTFOUND: host => `HOST: ${host} is not known; set HOST to an address of this machine`,
 }
 
-/** Begins to listen and answers the port. @throws ConfigError naming the variable and the remedy */
-export const listen = (server: Server, host: string, port: number): Promise<number> =>
+/**
+ * Sockets that listen on the port. Each gives one connection a turn of the loop (libuv since 1.45): with one alone, a
+ * node whose turns take 100 ms would let ten of those in a second that come back after another node was lost (RT14).
+ */
+const queues = 16
+
+/** Said by systems whose sockets cannot share a port so that each gets its part: macOS and Windows among them. */
+const cannotShare: ReadonlySet<string | undefined> = new Set(['ENOTSUP', 'ENOPROTOOPT'])
+
+/** A server's ears. */
+export interface Listening {
+  readonly port: number
+  /** Takes no more connections; resolves when none is left, sockets that were upgraded included. */
+  close(): Promise<void>
+}
+
+const begin = (server: Server, options: ListenOptions): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const remedy = remedies[error.code ?? '']
-      reject(remedy ? new ConfigError([remedy(host, port)]) : error)
+    server.once('error', reject)
+    server.listen(options, () => {
+      server.off('error', reject)
+      resolve(server.address() as AddressInfo)
     })
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
+
+const end = (server: Server): Promise<void> => new Promise(resolve => void server.close(() => resolve()))
+
+/** Where nobody listens yet. A socket that shares its port would take it from one that listens already. */
+const findFree = async (host: string, port: number): Promise<AddressInfo> => {
+  const probe = createServer()
+  const free = await begin(probe, { host, port })
+  await end(probe)
+  return free
+}
+
+const listenOnce = async (server: Server, host: string, port: number): Promise<Listening> => ({
+  port: (await begin(server, { host, port })).port,
+  close: () => end(server),
+})
+
+const listenOften = async (server: Server, host: string, given: number): Promise<Listening> => {
+  const { address, port } = await findFree(host, given)
+  const own = { host: address, port, reusePort: true }
+  await begin(server, own)
+  const others: Server[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all([server, ...others].map(end))
+  }
+  try {
+    while (others.length < queues - 1) {
+      // As a server of HTTP makes them, to which they are handed.
+      const other = createServer({ allowHalfOpen: true, noDelay: true }, socket => server.emit('connection', socket))
+      await begin(other, own)
+      others.push(other)
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { port, close }
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
+
+/** Begins to listen. @throws ConfigError naming the variable and the remedy */
+export const listen = async (server: HttpServer, host: string, port: number): Promise<Listening> => {
+  try {
+    return await listenOften(server, host, port).catch((error: unknown) => {
+      if (!cannotShare.has(codeOf(error))) throw error
+      return listenOnce(server, host, port)
+    })
+  } catch (error) {
+    const remedy = remedies[codeOf(error) ?? '']
+    throw remedy ? new ConfigError([remedy(host, port)]) : error
+  }
+}

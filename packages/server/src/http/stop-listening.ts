@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Listening } from './listen.ts'
 
 /** Between two looks for connections that have nothing left to answer, in milliseconds. */
 const lookMs = 50
@@ -7,8 +8,8 @@ const lookMs = 50
  * Takes no more connections, lets the requests under way be answered, and after `graceMs` ends those that were not
  * (RT15). Resolves when no connection is left, sockets that were upgraded included.
  */
-export const stopListening = async (server: Server, graceMs: number): Promise<void> => {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+export const stopListening = async (server: Server, listening: Listening, graceMs: number): Promise<void> => {
+  const closed = listening.close()
   // A connection that is kept alive would wait for a next request, which nobody takes.
   const looks = setInterval(() => server.closeIdleConnections(), lookMs)
   const end = setTimeout(() => server.closeAllConnections(), graceMs)

@@ -3,7 +3,7 @@ import { askQuestion } from '../components/chat-dialog/ask-question.ts'
 import type { Surface } from '../context/surface-context.ts'
 import { editIcon, historyIcon } from '../icons/messages.ts'
 import { archiveIcon } from '../icons/opening.ts'
-import { deleteIcon, exportIcon, peopleIcon, pinIcon, restoreIcon, unpinIcon } from '../icons/threads.ts'
+import { deleteIcon, exportIcon, peopleIcon, pinIcon, printIcon, restoreIcon, unpinIcon } from '../icons/threads.ts'
 import type { Localisation } from '../locales/localisation.ts'
 import type { MenuItem } from './menu-controller.ts'
 
@@ -81,6 +81,12 @@ export class ThreadActions {
       label: words.text('thread.exportJson'),
       drawing: exportIcon,
       choose: () => void this.#export(thread, 'json'),
+    })
+    offer('thread.export', {
+      label: words.text('thread.print'),
+      drawing: printIcon,
+      shortcut: 'print',
+      choose: () => void this.#print(thread),
     })
     offer('summary.write', {
       label: words.text('thread.summarise'),
@@ -161,6 +167,17 @@ export class ThreadActions {
       ])
       if (format === 'markdown') saveFile(`${name}.md`, 'text/markdown;charset=utf-8', text)
       else saveFile(`${name}.json`, 'application/json', text)
+    })
+  }
+
+  async #print(thread: ActedThread): Promise<void> {
+    await this.#try(async chat => {
+      const [{ printConversation }] = await Promise.all([
+        import('../components/chat-printing/print-conversation.ts'),
+        this.#place.words()?.dialogs(),
+      ])
+      const root = this.#place.dialogs()
+      if (root) await printConversation(root, chat, thread)
     })
   }
 

@@ -23,6 +23,7 @@ const acts: Readonly<Partial<Record<ShortcutId, Act>>> = {
   write: command('write'),
   stop: command('stop'),
   rename: command('rename'),
+  print: command('print'),
   shortcuts: command('shortcuts'),
   editLast,
   previousMessage: place => moveByMessage(place, -1),

@@ -20,13 +20,14 @@ interface PersonRowOptions {
 /** A person of a thread and what they can do. */
 export function personRow({ words, person, self, managed, busy, setRole, remove }: PersonRowOptions): TemplateResult {
   const name = person.name ?? words.text('message.someone')
+  const shown = self && person.name === null ? words.text('message.you') : name
   const picked = async (role: GuestRole, picker: HTMLSelectElement): Promise<void> => {
     if (!(await setRole(role))) picker.value = person.role
   }
   return html`<li class="person">
-    <span class="face" aria-hidden="true">${initials(name, words.tag)}</span>
+    <span class="face" aria-hidden="true">${initials(shown, words.tag)}</span>
     <span class="grow cut"
-      ><bdi>${self && person.name === null ? words.text('message.you') : name}</bdi>${
+      ><bdi>${shown}</bdi>${
         self && person.name !== null ? html`<span class="soft"> (${words.text('people.you')})</span>` : nothing
       }</span
     >

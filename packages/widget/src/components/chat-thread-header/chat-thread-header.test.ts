@@ -87,7 +87,7 @@ describe('<chat-thread-header>', () => {
     // Whether it is pinned is in the list alone.
     await until(() => chat.$threads.get().status === 'ready', 'the list')
     await until(() => find<ChatThreadHeader>(view, 'chat-thread-header')?.threadItems().length, 'what can be done')
-    expect(await items(view)).to.deep.equal(['Pin', 'People', 'Export as Markdown', 'Export as JSON'])
+    expect(await items(view)).to.deep.equal(['Pin', 'People', 'Export as Markdown', 'Export as JSON', 'Print'])
   })
 
   it('CV1 pins and unpins a thread that is beyond the pages of the list that are loaded', async () => {
@@ -132,14 +132,21 @@ describe('<chat-thread-header>', () => {
     const state = $thread.get()
     if (state.status === 'open') $thread.set({ ...state, thread: { ...state.thread, archivedAt: 1 } })
     await until(() => find(view, '[part~=header] .xs')?.textContent === 'Archived', 'the word')
-    expect(await items(view)).to.deep.equal(['People', 'Export as Markdown', 'Export as JSON', 'Restore', 'Delete'])
+    expect(await items(view)).to.deep.equal([
+      'People',
+      'Export as Markdown',
+      'Export as JSON',
+      'Print',
+      'Restore',
+      'Delete',
+    ])
   })
 
   it('CV9 a page that wants it to be looked at only offers no change', async () => {
     const { view } = await open()
     view.readonly = true
     await until(() => find(view, '[part~=header] .xs')?.textContent === 'Read-only', 'the word')
-    expect(await items(view)).to.deep.equal(['People', 'Export as Markdown', 'Export as JSON'])
+    expect(await items(view)).to.deep.equal(['People', 'Export as Markdown', 'Export as JSON', 'Print'])
     expect(find(view, '[part~=new-thread]')).to.equal(null)
   })
 

@@ -11,6 +11,7 @@ export type ShortcutId =
   | 'find'
   | 'write'
   | 'rename'
+  | 'print'
   | 'previousMessage'
   | 'nextMessage'
   | 'commands'
@@ -39,6 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
   { id: 'write', keys: ['Shift+Escape'], where: 'anywhere', label: 'shortcuts.write' },
   { id: 'stop', keys: ['Escape'], where: 'anywhere', label: 'shortcuts.stop' },
   { id: 'rename', keys: ['F2'], where: 'anywhere', label: 'thread.rename' },
+  { id: 'print', keys: ['Mod+P'], where: 'anywhere', label: 'thread.print' },
   { id: 'previousMessage', keys: ['Alt+ArrowUp'], where: 'anywhere', label: 'shortcuts.previous' },
   { id: 'nextMessage', keys: ['Alt+ArrowDown'], where: 'anywhere', label: 'shortcuts.next' },
   { id: 'shortcuts', keys: ['Mod+/'], where: 'anywhere', label: 'shortcuts.title' },

@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': 'تصدير',
   'thread.exportMarkdown': 'تصدير بصيغة Markdown',
   'thread.exportJson': 'تصدير بصيغة JSON',
+  'thread.print': 'طباعة',
   'thread.delete': 'حذف',
   'thread.deleteTitle': 'هل تريد حذف هذه المحادثة؟',
   'thread.deleteText': 'تُحذف «{title}» وجميع رسائلها لدى كل المشاركين. لا يمكن التراجع عن ذلك.',

@@ -18,6 +18,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': 'مسح البحث',
   'threads.found': 'نتائج البحث',
   'threads.moreResults': 'هناك المزيد. أضِف كلمة لتضييق البحث.',
+  'print.title': 'جارٍ التحضير للطباعة',
+  'print.read': 'الرسائل المقروءة: {count}',
   'people.title': 'الأشخاص في هذه المحادثة',
   'people.you': 'أنت',
   'people.role': 'دور {name}',

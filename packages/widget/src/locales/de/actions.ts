@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': 'Exportieren',
   'thread.exportMarkdown': 'Als Markdown exportieren',
   'thread.exportJson': 'Als JSON exportieren',
+  'thread.print': 'Drucken',
   'thread.delete': 'Löschen',
   'thread.deleteTitle': 'Diese Unterhaltung löschen?',
   'thread.deleteText':

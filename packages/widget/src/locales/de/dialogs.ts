@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': 'Suche leeren',
   'threads.found': 'Suchergebnisse',
   'threads.moreResults': 'Es gibt noch mehr. Ein weiteres Wort grenzt es ein.',
+  'print.title': 'Druck wird vorbereitet',
+  'print.read': 'Gelesene Nachrichten: {count}',
   'people.title': 'Personen in dieser Unterhaltung',
   'people.you': 'Sie',
   'people.role': 'Rolle von {name}',

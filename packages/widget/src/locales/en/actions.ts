@@ -33,6 +33,7 @@ export const actions = {
   'thread.export': 'Export',
   'thread.exportMarkdown': 'Export as Markdown',
   'thread.exportJson': 'Export as JSON',
+  'thread.print': 'Print',
   'thread.delete': 'Delete',
   'thread.deleteTitle': 'Delete this conversation?',
   'thread.deleteText': '“{title}” and all its messages are deleted for everyone in it. This cannot be undone.',

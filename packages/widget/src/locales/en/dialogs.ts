@@ -11,6 +11,8 @@ export const dialogs = {
   'threads.clearSearch': 'Clear the search',
   'threads.found': 'Search results',
   'threads.moreResults': 'There is more. Add a word to narrow it down.',
+  'print.title': 'Preparing to print',
+  'print.read': 'Messages read: {count}',
   'people.title': 'People in this conversation',
   'people.you': 'you',
   'people.role': 'Role of {name}',

@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': 'Borrar la búsqueda',
   'threads.found': 'Resultados de la búsqueda',
   'threads.moreResults': 'Hay más. Añada una palabra para acotar.',
+  'print.title': 'Preparando la impresión',
+  'print.read': 'Mensajes leídos: {count}',
   'people.title': 'Personas en esta conversación',
   'people.you': 'usted',
   'people.role': 'Rol de {name}',

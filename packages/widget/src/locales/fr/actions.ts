@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': 'Exporter',
   'thread.exportMarkdown': 'Exporter en Markdown',
   'thread.exportJson': 'Exporter en JSON',
+  'thread.print': 'Imprimer',
   'thread.delete': 'Supprimer',
   'thread.deleteTitle': 'Supprimer cette conversation ?',
   'thread.deleteText':

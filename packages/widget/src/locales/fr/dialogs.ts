@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': 'Effacer la recherche',
   'threads.found': 'Résultats de la recherche',
   'threads.moreResults': 'Il y en a d’autres. Ajoutez un mot pour préciser.',
+  'print.title': 'Préparation de l’impression',
+  'print.read': 'Messages lus : {count}',
   'people.title': 'Personnes dans cette conversation',
   'people.you': 'vous',
   'people.role': 'Rôle de {name}',

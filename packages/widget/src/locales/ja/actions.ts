@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': '書き出す',
   'thread.exportMarkdown': 'Markdown で書き出す',
   'thread.exportJson': 'JSON で書き出す',
+  'thread.print': '印刷',
   'thread.delete': '削除',
   'thread.deleteTitle': 'この会話を削除しますか？',
   'thread.deleteText': '「{title}」とそのすべてのメッセージが、参加者全員から削除されます。元には戻せません。',

@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': '検索をクリア',
   'threads.found': '検索結果',
   'threads.moreResults': '他にもあります。言葉を足して絞り込んでください。',
+  'print.title': '印刷を準備しています',
+  'print.read': '読み込んだメッセージ：{count}',
   'people.title': 'この会話の参加者',
   'people.you': 'あなた',
   'people.role': '{name}の権限',

@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': 'Exportar',
   'thread.exportMarkdown': 'Exportar como Markdown',
   'thread.exportJson': 'Exportar como JSON',
+  'thread.print': 'Imprimir',
   'thread.delete': 'Excluir',
   'thread.deleteTitle': 'Excluir esta conversa?',
   'thread.deleteText':

@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': 'Limpar a pesquisa',
   'threads.found': 'Resultados da pesquisa',
   'threads.moreResults': 'Há mais. Acrescente uma palavra para restringir.',
+  'print.title': 'Preparando a impressão',
+  'print.read': 'Mensagens lidas: {count}',
   'people.title': 'Pessoas nesta conversa',
   'people.you': 'você',
   'people.role': 'Função de {name}',

@@ -32,6 +32,7 @@ export const actions = {
   'thread.export': '导出',
   'thread.exportMarkdown': '导出为 Markdown',
   'thread.exportJson': '导出为 JSON',
+  'thread.print': '打印',
   'thread.delete': '删除',
   'thread.deleteTitle': '要删除这个对话吗？',
   'thread.deleteText': '“{title}”及其全部消息将对所有成员删除，且无法撤销。',

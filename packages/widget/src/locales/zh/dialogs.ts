@@ -11,6 +11,8 @@ export const dialogs: DialogStrings = {
   'threads.clearSearch': '清除搜索',
   'threads.found': '搜索结果',
   'threads.moreResults': '还有更多结果。请增加一个词来缩小范围。',
+  'print.title': '正在准备打印',
+  'print.read': '已读取消息：{count}',
   'people.title': '此对话中的人员',
   'people.you': '你',
   'people.role': '{name}的角色',
