@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sampleMessage } from '../messages/message-samples.ts'
 import { chatFixture } from '../testing/chat-fixture.ts'
 
 describe('export', () => {
@@ -38,22 +39,23 @@ describe('export', () => {
   })
 
   it('CV12 who waits for a long thread is told how far it is read, and may give it up', async () => {
-    await using fixture = chatFixture({ pageSize: 2 })
+    await using fixture = chatFixture()
     const chat = fixture.open()
-    const thread = chat.thread()
-    for (const text of ['One', 'Two', 'Three']) {
-      thread.send(text)
-      await fixture.pass()
-    }
+    const connected = chat.connect()
+    await fixture.pass()
+    await connected
+    const { world } = fixture.server
+    const row = world.createThread(chat.$session.get()?.user.id ?? '', 'Long')
+    const { id } = row.thread
+    world.fill(
+      row,
+      Array.from({ length: 450 }, (_, at) => sampleMessage({ id: `m${at}`, threadId: id })),
+    )
     const read: number[] = []
-    await chat.threads.export(thread.id ?? '', { format: 'json', progress: messages => read.push(messages) })
-    expect(read).toEqual([2, 4, 6])
+    await chat.threads.export(id, { format: 'json', progress: messages => read.push(messages) })
+    expect(read).toEqual([200, 400, 450])
     const stop = new AbortController()
-    const given = chat.threads.export(thread.id ?? '', {
-      format: 'json',
-      signal: stop.signal,
-      progress: () => stop.abort(),
-    })
+    const given = chat.threads.export(id, { format: 'json', signal: stop.signal, progress: () => stop.abort() })
     await expect(given).rejects.toMatchObject({ code: 'aborted' })
   })
 })

@@ -124,7 +124,7 @@ describe('printing a conversation', () => {
   it('UX4 a conversation that cannot be read says so, and prints nothing', async () => {
     talk.fill(10, longText)
     const { choose, header } = await begin()
-    talk.page.server.refuse({ code: 'unavailable', times: 20, only: '/v1/threads' })
+    talk.page.server.refuse({ code: 'store_unavailable', times: 20, only: '/v1/threads' })
     choose()
     await until(() => findAll(header.shadowRoot ?? header, '[role=alert]').length > 0, 'what went wrong')
     expect(printed).to.have.length(0)
