@@ -1,4 +1,5 @@
 import type { MarkdownExtension } from '../markdown/markdown-extension.ts'
+import { drawings } from '../styles/drawings.ts'
 import type { MarkdownPlugin } from './markdown-plugin.ts'
 
 /** What a plug-in answers; one that throws claims nothing, and the text is drawn without it. */
@@ -23,7 +24,10 @@ export const extendMarkdown = (plugins: readonly MarkdownPlugin[]): MarkdownExte
     return typeof claim === 'object' && claim.end === source.length
   }
   return {
-    sheets: plugins.flatMap(({ sheet }) => sheet ?? []),
+    // Made when they are asked for: where no page is there are none.
+    get sheets() {
+      return [drawings(), ...plugins.flatMap(({ sheet }) => sheet ?? [])]
+    },
     scan,
     fence: line => plugins.map(({ fence }) => asked(() => fence?.(line))).find(Boolean),
     draw: (holder, written, word, signal) => {

@@ -15,9 +15,6 @@ export const prose = defineSheet(/* css */ `
 .prose .h3 { font-size: calc(var(--chat-t) * 1.07) }
 .prose :is(h1, h2, h3, h4, h5, h6):empty { display: none }
 .prose .raw { white-space: pre-wrap }
-.run { display: block }
-.drawn { overflow-x: auto; white-space: normal }
-.drawn > img { padding: 12px; background: #fff; color: #000 }
 .prose a { unicode-bidi: isolate }
 .prose :is(ul, ol) { padding-inline-start: 22px; list-style: disc }
 .prose ul ul { list-style: "–\\2002" }
@@ -36,7 +33,8 @@ export const prose = defineSheet(/* css */ `
 .prose strong { font-weight: 650 }
 .prose img { max-inline-size: 100%; block-size: auto; border-radius: var(--chat-r-m); display: block }
 :not(pre) > code { padding: .1em .35em; border-radius: var(--chat-r-s); background: var(--chat-well); border: 1px solid var(--chat-line); overflow-wrap: anywhere }
-.wide { overflow-x: auto; overscroll-behavior-x: contain; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent; background: linear-gradient(90deg, var(--chat-paper) 50%, transparent) -2px 0 / 48px 100% no-repeat local, linear-gradient(270deg, var(--chat-paper) 50%, transparent) calc(100% + 2px) 0 / 48px 100% no-repeat local, linear-gradient(90deg, var(--chat-line), transparent) 1px 2px / 14px calc(100% - 4px) no-repeat, linear-gradient(270deg, var(--chat-line), transparent) calc(100% - 1px) 2px / 14px calc(100% - 4px) no-repeat }
+.wide, .code-block pre { overflow: auto; overscroll-behavior-x: contain; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent }
+.wide { background: linear-gradient(90deg, var(--chat-paper) 50%, transparent) -2px 0 / 48px 100% no-repeat local, linear-gradient(270deg, var(--chat-paper) 50%, transparent) calc(100% + 2px) 0 / 48px 100% no-repeat local, linear-gradient(90deg, var(--chat-line), transparent) 1px 2px / 14px calc(100% - 4px) no-repeat, linear-gradient(270deg, var(--chat-line), transparent) calc(100% - 1px) 2px / 14px calc(100% - 4px) no-repeat }
 table { border-collapse: collapse; min-inline-size: 100%; font-size: var(--chat-t-s); line-height: 20px; font-variant-numeric: tabular-nums }
 th, td { padding: 8px 0; padding-inline-end: 24px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--chat-line); white-space: nowrap }
 th { font-weight: 600; border-block-end-color: var(--chat-edge) }
@@ -46,8 +44,7 @@ th { font-weight: 600; border-block-end-color: var(--chat-edge) }
 tr:last-child td { border: 0 }
 .code-block { border-radius: var(--chat-r-m); background: var(--chat-well); border: 1px solid transparent; direction: ltr; font-family: var(--chat-f) }
 .code-block figcaption { display: flex; align-items: center; gap: 2px; min-block-size: 40px; padding: 4px; padding-inline-start: 14px; font-size: var(--chat-t-xs); color: var(--chat-soft) }
-.code-block pre { overflow: auto; overscroll-behavior-x: contain; padding: 2px 14px 14px; font-size: var(--chat-t-s); line-height: 20px; tab-size: 2; scrollbar-width: thin; scrollbar-color: var(--chat-edge) transparent }
+.code-block pre { padding: 2px 14px 14px; font-size: var(--chat-t-s); line-height: 20px; tab-size: 2 }
 .code-block pre:focus-visible { outline-offset: -2px; border-radius: var(--chat-r-m) }
 .code-block pre code { font-size: inherit }
-.code-block.wrapped pre { white-space: pre-wrap; overflow-wrap: anywhere }
 `)

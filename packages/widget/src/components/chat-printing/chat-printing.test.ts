@@ -81,6 +81,20 @@ describe('printing a conversation', () => {
     expect(page.querySelector('script')).to.equal(null)
   })
 
+  it('UX4 an answer that still comes is printed as far as it is shown', async () => {
+    talk.mine('Is it worth it?')
+    const { choose } = await begin()
+    await talk.ask('Why?')
+    await talk.button('Stop')
+    talk.page.server.release(3)
+    const shown = () =>
+      findAll(talk.view, 'chat-streaming-text').at(-1)?.shadowRoot?.querySelector('.prose')?.textContent
+    await until(() => shown(), 'some text')
+    choose()
+    const page = await paper()
+    expect(textsOf(page, 'article').at(-1)).to.contain(shown())
+  })
+
   it('UX4 what a plug-in takes its time to draw is on the paper', async () => {
     talk.mine('Draw')
     talk.answer('```dot\na -> b\n```\n')

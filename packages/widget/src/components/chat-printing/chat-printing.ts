@@ -10,6 +10,7 @@ import { controls } from '../../styles/controls.ts'
 import { prose } from '../../styles/prose.ts'
 import { dialogSheet } from '../chat-dialog/dialog-sheet.ts'
 import { ChatElement } from '../chat-element.ts'
+import { markdownWords } from '../chat-streaming-text/markdown-words.ts'
 import { pageMarkdown } from '../chat-streaming-text/page-markdown.ts'
 import { drawPaper } from './draw-paper.ts'
 import { PaperFrame } from './paper-frame.ts'
@@ -60,8 +61,8 @@ export class ChatPrinting extends ChatElement {
       this.#dialog()?.showModal()
       const messages = await this.#read(chat, thread, signal)
       const words = this.#words.value
+      if (!words) return
       frame = await PaperFrame.open(this.renderRoot as ShadowRoot, signal)
-      if (!frame || !words) return
       await this.#draw(frame, { chat, words, thread, messages }, signal)
       // The printer's dialog has the screen for itself.
       this.#dialog()?.close()
@@ -87,7 +88,23 @@ export class ChatPrinting extends ChatElement {
     const { messages }: { messages: readonly Message[] } = JSON.parse(
       await chat.threads.export(id, { format: 'json', signal, progress }),
     )
-    return messages.filter(({ deletedAt, supersededBy }) => deletedAt === null && supersededBy === null)
+    const shown = messages.filter(({ deletedAt, supersededBy }) => deletedAt === null && supersededBy === null)
+    return this.#withLive(chat, id, shown)
+  }
+
+  /** What runs is printed as far as the reader sees it: the server tells its text only once it is complete. */
+  #withLive(chat: Chat, id: string, messages: readonly Message[]): readonly Message[] {
+    if (messages.every(({ generation }) => generation?.end !== null)) return messages
+    const thread = chat.thread(id)
+    try {
+      return messages.map(message =>
+        message.generation?.end === null
+          ? { ...message, parts: [...(thread.message(message.id)?.parts ?? message.parts)] }
+          : message,
+      )
+    } finally {
+      thread.close()
+    }
   }
 
   async #draw(frame: PaperFrame, { chat, words, thread, messages }: Printed, signal: AbortSignal): Promise<void> {
@@ -100,13 +117,7 @@ export class ChatPrinting extends ChatElement {
       headingOffset: 1,
       imageHosts,
       extension,
-      strings: {
-        table: words.text('part.table'),
-        image: words.text('part.image'),
-        showImage: host => words.text('part.loadImage', { host }),
-        done: words.text('part.taskDone'),
-        open: words.text('part.taskOpen'),
-      },
+      strings: markdownWords(words),
     }
     const content = {
       title: thread.title ?? words.text('thread.untitled'),

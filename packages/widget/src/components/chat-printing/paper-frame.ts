@@ -16,8 +16,7 @@ export class PaperFrame {
     this.#paper = paper
   }
 
-  /** Null where the browser gives no document. */
-  static async open(root: ShadowRoot, signal: AbortSignal): Promise<PaperFrame | null> {
+  static async open(root: ShadowRoot, signal: AbortSignal): Promise<PaperFrame> {
     const frame = document.createElement('iframe')
     frame.className = 'paper'
     frame.tabIndex = -1
@@ -28,7 +27,8 @@ export class PaperFrame {
     })
     root.append(frame)
     await loaded
-    return frame.contentDocument && new PaperFrame(frame, frame.contentDocument)
+    if (!frame.contentDocument) throw new Error('The browser gives no document to print')
+    return new PaperFrame(frame, frame.contentDocument)
   }
 
   get document(): Document {

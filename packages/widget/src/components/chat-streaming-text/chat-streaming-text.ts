@@ -14,6 +14,7 @@ import { prose } from '../../styles/prose.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
 import { CodeBlocks } from './code-blocks.ts'
+import { markdownWords } from './markdown-words.ts'
 import { pageMarkdown } from './page-markdown.ts'
 import { SliceLength } from './slice-length.ts'
 import { streamingTextSheet } from './streaming-text-sheet.ts'
@@ -139,13 +140,7 @@ export class ChatStreamingText extends ChatElement {
         if (!this.dispatchEvent(new ChatLinkEvent(url))) event.preventDefault()
       },
       codeBlock: (code, language, signal) => this.#code.add(code, { language, words, signal }),
-      strings: {
-        table: words.text('part.table'),
-        image: words.text('part.image'),
-        showImage: host => words.text('part.loadImage', { host }),
-        done: words.text('part.taskDone'),
-        open: words.text('part.taskOpen'),
-      },
+      strings: markdownWords(words),
     }
   }
 }

@@ -2,6 +2,8 @@ import { createIcon } from '../../../icons/create-icon.ts'
 import type { Icon } from '../../../icons/icon.ts'
 import { copyIcon, wrapIcon } from '../../../icons/messages.ts'
 import type { Localisation } from '../../../locales/localisation.ts'
+import { adoptSheets } from '../../../styles/adopt-sheets.ts'
+import { codeActions } from '../../../styles/code-actions.ts'
 import { copiedMs, copyText } from '../copy-text.ts'
 
 export interface CodeActions {
@@ -18,6 +20,8 @@ export const decorateCode = (code: HTMLElement, language: string, actions: CodeA
   const figure = code.closest('figure')
   const caption = figure?.querySelector('figcaption')
   if (!figure || !caption || caption.querySelector('button')) return
+  const root = code.getRootNode()
+  if (root instanceof ShadowRoot) adoptSheets(root, codeActions)
   const [name] = caption.children
   if (language === '' && name) name.textContent = words.text('part.code')
   const wrap = button(words.text('part.wrap'), wrapIcon)
