@@ -1,6 +1,7 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { placeOf } from '../adapters/redis/log-places.ts'
+import { uuids } from '../adapters/uuid/uuids.ts'
 import { textOfParts } from '../domain/text-of-parts.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
 import { withMongo } from '../testing/mongo-server.ts'
@@ -195,12 +196,14 @@ await withMongo('two nodes on one Redis and one database', mongo => {
 
       it('RT14.1 an answer that is begun while its slot moves is shown, whole and once, when it has moved', async () => {
         const [first, second] = await pair(spoken(100, 10, stop), redis())
-        const { threadId, generationId, begin } = await askShared(first)
-        const there = read(second, threadId)
+        const generationId = uuids.make()
         const stream = streamOf(generationId)
         const [{ primary }, { primary: to }] = await shardsOf(redis(), stream)
         const move = await moveSlot(redis(), stream, primary, to)
         await move.begin()
+        // Not before: its node finds a row by itself that it was not told of.
+        const { threadId, begin } = await askShared(first, generationId)
+        const there = read(second, threadId)
         begin()
         await expect.poll(() => first.generations.stats().running, patient).toBe(1)
         // No log can be opened where keys are on their way.

@@ -112,10 +112,10 @@ export const startSharedNode = async (options: SharedNodeOptions): Promise<Share
 }
 
 /** A thread with a question, and the answer that it asks of a node. */
-export const askShared = async ({ name: owner, store, generations }: SharedNode) => {
+export const askShared = async ({ name: owner, store, generations }: SharedNode, generationId = uuids.make()) => {
   const at = Date.now()
   const project = await store.createProject(newProject({ name: 'Shop' }, uuids.make(), at))
-  const [userId, threadId, messageId, generationId] = [uuids.make(), uuids.make(), uuids.make(), uuids.make()]
+  const [userId, threadId, messageId] = [uuids.make(), uuids.make(), uuids.make()]
   const session = {
     id: uuids.make(),
     userId,
