@@ -16,6 +16,9 @@ const tool = z.object({
     description:
       '`waiting`: for a person’s approval. `interrupted`: it was running when its server died; whether it had its effect is not known, and it is not run again by itself',
   }),
+  decider: z.string().optional().meta({
+    description: 'With `waiting`: who decides about it, besides the thread’s owner; absent: whoever may write there',
+  }),
   arguments: z.string().meta({ description: 'JSON as the model wrote it' }),
   result: z.string().nullable(),
 })

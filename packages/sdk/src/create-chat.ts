@@ -15,7 +15,7 @@ import type { ChatOptions } from './options.ts'
 import { createCommandId } from './outbox/command-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { OutboxBox } from './outbox/outbox-box.ts'
-import { openDeviceStorage, userName } from './storage/device-storage.ts'
+import { openDeviceStorage, userName, visitorName } from './storage/device-storage.ts'
 import { openThread } from './threads/open-thread.ts'
 import { runCommand } from './threads/run-command.ts'
 import { ThreadRegistry } from './threads/thread-registry.ts'
@@ -63,28 +63,30 @@ export const createChat = (options: ChatOptions): Chat => {
 
   /** Nothing of a former user stays, neither on the screen nor on the device (SE1). */
   const wipe = (): void => {
-    // What was asked before the first session is asked as whoever comes with it.
-    if ($session.get()) present.abort()
+    const isFirst = !$session.get()
+    outbox.clear(isFirst)
+    // What was written and asked before the first session is of whoever comes with it.
+    if (isFirst) return
+    present.abort()
     present = new AbortController()
-    outbox.clear()
     registry.each(channel => channel.clear())
     lists.feed?.clear()
   }
 
   const opened = ({ user, project: about }: Session): void => {
-    const here = $session.get()?.user.id
     // Another page may have followed the change already, and have kept the new one.
-    const former = here ?? storage.get(userName)
-    const known = here ?? (getToken ? null : former)
+    const former = $session.get()?.user.id ?? storage.get(userName)
     if (former && former !== user.id) wipe()
     // What the present connection follows belongs to the former user.
     if (former !== user.id && connector.connected) queueMicrotask(() => connector.restart())
     storage.set(userName, user.id)
-    if (known !== user.id || !box) keepOutboxOf(user.id)
+    if (box?.user !== user.id) keepOutboxOf(user.id)
     $session.set({ user, project: about })
   }
 
-  const session = new SessionKeeper({ project, getToken, http, storage, clock, closing, changed: opened })
+  // A storage of the page's own is not known to be shared.
+  const lock = options.storage === undefined ? prefix + visitorName : null
+  const session = new SessionKeeper({ project, getToken, http, storage, lock, clock, closing, changed: opened })
   const router = {
     up: () => {
       subscriptions.up()
@@ -137,6 +139,7 @@ export const createChat = (options: ChatOptions): Chat => {
 
   const close = async (): Promise<void> => {
     closer.abort()
+    session.forget()
     unlisten()
     outbox.close()
     registry.each(channel => channel.people.clear())

@@ -49,8 +49,9 @@ export interface ChatOptions {
    */
   readonly getToken?: ((options: { readonly signal: AbortSignal }) => Promise<string>) | undefined
   /**
-   * Keeps the outbox and the visitor's proof over reloads. Default `localStorage`; `false`: memory only. Chats of several
-   * users with one project on one page want a storage each, because a change of user wipes what the former one left.
+   * Keeps the outbox and the visitor's proof over reloads. Default `localStorage`; `false`: memory only. Chats with one
+   * storage are of one visitor, also where they come for the first time at once. Those of several users with one project
+   * on one page want a storage each, because a change of user wipes what the former one left.
    */
   readonly storage?: ChatStorage | false | undefined
   /** Default the global one. */

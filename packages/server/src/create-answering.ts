@@ -91,7 +91,10 @@ export const createAnswering = async (options: AnsweringOptions, parts: AsyncDis
   })
   const builtIn = createBuiltInTools({ store, announcer, clock })
   const tools = await loadTools(config.AI_TOOLS_MODULE, [...builtIn, ...options.tools])
-  const { guard, masking } = createGuarding({ ...given, store, cipher, projects, keys: providerKeys, metrics })
+  const letsGo = new AbortController()
+  parts.defer(() => letsGo.abort())
+  const { signal } = letsGo
+  const { guard, masking } = createGuarding({ ...given, store, cipher, projects, keys: providerKeys, metrics, signal })
   const completions = createCompletions({
     store,
     providers,

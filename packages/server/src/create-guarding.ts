@@ -24,6 +24,8 @@ export interface GuardingOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Aborted when the server lets go of the store. */
+  readonly signal: AbortSignal
 }
 
 /** What stands between people and providers, by the settings of projects. */
@@ -34,7 +36,7 @@ export interface Guarding {
 }
 
 export const createGuarding = (options: GuardingOptions): Guarding => {
-  const { config, store, cipher, projects, keys, clock, logger, metrics } = options
+  const { config, store, cipher, projects, keys, clock, logger, metrics, signal } = options
   const masking = createMasking({ vault: store, cipher, clock, logger, findPhones })
   const own = config.AI_PROVIDER === 'openai' ? { baseURL: config.OPENAI_BASE_URL, key: config.OPENAI_API_KEY } : null
   const guard = createGuard({
@@ -57,6 +59,7 @@ export const createGuarding = (options: GuardingOptions): Guarding => {
     clock,
     logger,
     observe: countVerdicts(metrics),
+    signal,
   })
   return { guard, masking }
 }

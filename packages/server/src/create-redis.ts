@@ -44,7 +44,7 @@ export interface Shared {
   /** In front of the store's own counters. */
   quotas(book: QuotaStore): QuotaStore
   readonly check: ReadinessCheck
-  /** Shows this node to the others. @throws state_conflict when they sign with another SECRET_KEY; store_unavailable */
+  /** Shows this node to the others, later where Redis is out of reach. @throws as `Membership.join` does */
   join(signal: AbortSignal): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { CodedError } from './ports/coded-error.ts'
 import { StartUp } from './start-up.ts'
+import { createRecordingLogger } from './testing/recording-logger.ts'
 import { silentLogger } from './testing/silent-logger.ts'
 
 const away = () => new CodedError('store_unavailable', { detail: 'The store: it is away', retryAfter: 2 })
@@ -38,4 +39,18 @@ it('RT15 a start that waits is given up when the server stops', async () => {
   expect(await startUp.within(5)).toBe(false)
   await startUp.stop()
   await expect(startUp.done).rejects.toMatchObject({ code: 'shutting_down' })
+})
+
+it('OP2 what the start waits for is told once for each reason, however often it is tried', async () => {
+  const logger = createRecordingLogger()
+  let tries = 0
+  const away = (detail: string) => new CodedError('store_unavailable', { detail, retryAfter: 2 })
+  const steps = async (): Promise<void> => {
+    if (++tries <= 10) throw away('The store: it is away')
+    if (tries <= 20) throw away('Redis: it is out of memory (maxmemory)')
+  }
+  const startUp = new StartUp({ steps, waits: true, logger, retryMs: 1 })
+  await startUp.done
+  expect(tries).toBe(21)
+  expect(logger.told).toEqual(Array(2).fill('warn: the start waits for the store'))
 })

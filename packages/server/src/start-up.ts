@@ -86,8 +86,11 @@ export class StartUp {
           this.#state = { name: 'failed', error }
           throw error
         }
-        this.#state = { name: 'starting', reason: words(error) }
-        logger.warn({ reason: words(error) }, 'the start waits for the store')
+        const reason = words(error)
+        // Tried each second, told once for each reason.
+        const isNews = this.#state.name !== 'starting' || this.#state.reason !== reason
+        this.#state = { name: 'starting', reason }
+        logger[isNews ? 'warn' : 'debug']({ reason }, 'the start waits for the store')
         await delay(retryMs, undefined, { signal }).catch(() => {})
       }
     }

@@ -3,7 +3,10 @@ import { id } from '../ids.ts'
 import { message } from '../message.ts'
 import { defineCommand } from './define-command.ts'
 
-/** The first decision counts; after that the call is not waiting any more (AI10). */
+/**
+ * The first decision counts; after that the call is not waiting any more. A call on the server is decided by who asked
+ * for the answer or by the thread's owner, one of a page by whoever may write (AI10).
+ */
 export const decideToolCall = defineCommand({
   name: 'decideToolCall',
   summary: 'Allow or deny a tool call that waits for approval',

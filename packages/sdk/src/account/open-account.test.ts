@@ -50,6 +50,22 @@ describe('the account', () => {
     expect((await next.threads.list()).items).toEqual([])
   })
 
+  it('ST8 the chat of an erased user forgets who they were, and asks the server for nothing more', async () => {
+    await using fixture = chatFixture()
+    const { fetch: real = globalThis.fetch } = fixture.server.options
+    const sent: string[] = []
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      sent.push(`${new Headers(init?.headers).get('authorization')} ${init?.body}`)
+      return real(input, init)
+    }
+    const chat = fixture.open({ fetch })
+    await Promise.all([chat.connect(), fixture.pass()])
+    await chat.account.erase()
+    expect(sent.splice(0).join()).toMatch(/access-/)
+    await expect(chat.threads.list()).rejects.toMatchObject({ code: 'closed' })
+    expect(sent).toEqual([])
+  })
+
   it('ST8 a receipt that is lost on its way is asked for again, as the same user', async () => {
     await using fixture = chatFixture()
     const { fetch: real = globalThis.fetch } = fixture.server.options

@@ -1,5 +1,9 @@
+import type { Session } from '@chat-view/protocol'
 import { describe, expect, it } from 'vitest'
+import { HttpClient } from '../http/http-client.ts'
+import { openDeviceStorage, visitorName } from '../storage/device-storage.ts'
 import { chatFixture } from '../testing/chat-fixture.ts'
+import { SessionKeeper } from './session-keeper.ts'
 
 describe('sessions', () => {
   it('SE1 a visitor comes back as the same one', async () => {
@@ -39,6 +43,24 @@ describe('sessions', () => {
     await Promise.all([chat.connect(), fixture.pass()])
     expect(chat.$session.get()?.user.kind).toBe('visitor')
     expect(items.get('chat-view:http://fake.test:pk_fake:visitor')).not.toBe('bad')
+  })
+
+  it('SE1 a visitor who is forgotten leaves no proof in memory: who comes next is somebody else', async () => {
+    await using fixture = chatFixture()
+    const { clock } = fixture
+    const { signal: closing } = new AbortController()
+    const { fetch = globalThis.fetch, server, project } = fixture.server.options
+    const http = new HttpClient({ server, fetch, clock, locale: undefined, closing })
+    const storage = openDeviceStorage(false, '')
+    const users: string[] = []
+    const changed = ({ user }: Session) => void users.push(user.id)
+    const about = { project, getToken: undefined, http, storage, lock: null, clock, closing, changed }
+    const keeper = new SessionKeeper(about)
+    await keeper.token(closing)
+    keeper.forget()
+    storage.set(visitorName, null)
+    await keeper.token(closing)
+    expect(new Set(users).size).toBe(2)
   })
 
   it('SE1 the token of the host is asked for once, however many need it, and named to the server alone', async () => {

@@ -10,12 +10,16 @@ import { type TokenLifetime, tokenLifetime } from './token-lifetime.ts'
 
 /** The host may take so long to give a token; then it is asked anew. */
 const tokenLimit = 30_000
+/** So long one waits for another page's first visit: a page that sleeps may hold the lock. */
+const lockLimit = 5_000
 
 interface SessionKeeperOptions {
   readonly project: string
   readonly getToken: ChatOptions['getToken']
   readonly http: HttpClient
   readonly storage: DeviceStorage
+  /** Name of the lock under which pages that share the storage come for the first time; null: it is not shared. */
+  readonly lock: string | null
   readonly clock: Clock
   readonly closing: AbortSignal
   /** Called with each new session, before its token is handed out. */
@@ -26,6 +30,8 @@ interface SessionKeeperOptions {
 export class SessionKeeper implements TokenSource {
   readonly #options: SessionKeeperOptions
   #token: string | null = null
+  /** Of the visitor that this page speaks for, whoever else is kept on the device meanwhile. */
+  #proof: string | null = null
   #lifetime: TokenLifetime = { renewAt: 0, endsAt: 0 }
   #exchange: Promise<string> | null = null
 
@@ -51,53 +57,96 @@ export class SessionKeeper implements TokenSource {
     if (token === this.#token) this.#token = null
   }
 
+  /** Who was here is here no more. */
+  forget(): void {
+    this.#token = this.#proof = null
+  }
+
   async #open(): Promise<string> {
-    const { storage, clock, changed, getToken } = this.#options
+    const { project, getToken, clock, changed } = this.#options
     const asked = clock.now()
-    const request = await this.#request()
-    const session = await this.#post(request).catch(error => {
-      if (!(error instanceof ChatError)) throw error
-      if (error.code === 'network' && this.#lifetime.endsAt === 0 && platform().location)
-        return this.#explain(error, request)
-      // A visitor whose proof is no longer good comes as a new one.
-      if (!request.visitor || error.next !== 'sign-in') throw error
-      storage.set(visitorName, null)
-      return this.#post({ project: request.project })
-    })
-    if (session.visitor && !getToken) storage.set(visitorName, session.visitor)
+    const session = getToken ? await this.#post({ project, token: await this.#ask(getToken) }) : await this.#visit()
     this.#lifetime = tokenLifetime(session, asked)
     changed(session)
     this.#token = session.accessToken
     return session.accessToken
   }
 
-  /** A server that never answered may be there and refuse this page. */
-  async #explain(error: ChatError, request: SessionRequest): Promise<Session> {
-    // Where even the code for it cannot be had, the server is not there.
-    const loaded = await import('./explain-silence.ts').catch(() => null)
-    if (!loaded) throw error
-    return loaded.explainSilence(this.#options.http, error, () => this.#post(request))
-  }
-
-  #post(body: SessionRequest): Promise<Session> {
-    return this.#options.http.request<Session>({ path: '/v1/sessions', body })
-  }
-
-  async #request(): Promise<SessionRequest> {
-    const { project, getToken, storage, clock, closing } = this.#options
-    if (!getToken) {
-      const visitor = storage.get(visitorName)
-      return visitor ? { project, visitor } : { project }
+  /** As the visitor that this page speaks for, else as the one who was here last, else as a new one. */
+  async #visit(): Promise<Session> {
+    const { storage, lock } = this.#options
+    const known = this.#proof ?? storage.get(visitorName)
+    if (known) {
+      try {
+        return await this.#come(known)
+      } catch (error) {
+        if ((error as ChatError).next !== 'sign-in') throw error
+        // A visitor whose proof is no longer good comes as who is here now, or as a new one.
+        this.forget()
+        if (storage.get(visitorName) === known) storage.set(visitorName, null)
+      }
     }
-    const limit = new AbortController()
-    const cancel = clock.after(tokenLimit, () => limit.abort())
-    const signal = AbortSignal.any([closing, limit.signal])
+    // Of those who come for the first time at once, one is new, and the others come as that one.
+    let coming: Promise<Session> | undefined
+    const come = () => {
+      coming ??= this.#come(storage.get(visitorName))
+      return coming
+    }
+    if (lock) {
+      const { signal, cancel } = this.#limit(lockLimit)
+      await platform()
+        .navigator?.locks?.request(lock, { signal }, come)
+        .catch(() => {})
+      cancel()
+    }
+    return come()
+  }
+
+  /** By this proof, or as a new visitor. */
+  async #come(proof: string | null): Promise<Session> {
+    const { project, storage } = this.#options
+    const session = await this.#post(proof ? { project, visitor: proof } : { project })
+    const kept = storage.get(visitorName)
+    // Another was faster, where there is no lock: the first proof that was kept counts.
+    if (kept && !proof) return this.#come(kept)
+    // What is kept of another visitor stays, and what was taken away from this device does not come back.
+    if (kept === proof) storage.set(visitorName, session.visitor)
+    this.#proof = session.visitor
+    return session
+  }
+
+  async #post(body: SessionRequest): Promise<Session> {
+    const { http } = this.#options
+    const post = () => http.request<Session>({ path: '/v1/sessions', body })
     try {
-      return { project, token: await abortable(getToken({ signal }), signal) }
+      return await post()
+    } catch (error) {
+      const isSilent = (error as ChatError).code === 'network'
+      if (!isSilent || this.#lifetime.endsAt > 0 || !platform().location) throw error
+      // A server that never answered may be there and refuse this page. Where even the code that finds out cannot be
+      // had, it is not there.
+      const loaded = await import('./explain-silence.ts').catch(() => null)
+      if (!loaded) throw error
+      return loaded.explainSilence(http, error, post)
+    }
+  }
+
+  async #ask(getToken: NonNullable<ChatOptions['getToken']>): Promise<string> {
+    const { signal, cancel } = this.#limit(tokenLimit)
+    try {
+      return await abortable(getToken({ signal }), signal)
     } catch (cause) {
-      throw new ChatError(limit.signal.aborted ? 'timeout' : 'unauthenticated', { cause, detail: 'getToken failed' })
+      throw new ChatError(signal.aborted ? 'timeout' : 'unauthenticated', { cause, detail: 'getToken failed' })
     } finally {
       cancel()
     }
+  }
+
+  /** A signal that is aborted after so long, and when the chat is closed. */
+  #limit(milliseconds: number): { readonly signal: AbortSignal; readonly cancel: () => void } {
+    const { clock, closing } = this.#options
+    const limit = new AbortController()
+    const cancel = clock.after(milliseconds, () => limit.abort())
+    return { signal: AbortSignal.any([closing, limit.signal]), cancel }
   }
 }

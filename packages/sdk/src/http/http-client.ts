@@ -67,6 +67,7 @@ export class HttpClient {
     const signals = [limit.signal, closing, ...(request.signal ? [request.signal] : [])]
     const signal = AbortSignal.any(signals)
     try {
+      signal.throwIfAborted()
       const token = await tokens?.token(signal)
       const response = await this.#fetch(request, token, signal)
       if (response.status !== 401 || !tokens || !token) return await take(await accepted(response))

@@ -17,6 +17,6 @@ export interface Timeline {
   readonly hasOlder: boolean
   /** A page of older messages is on its way. */
   readonly loadingOlder: boolean
-  /** Why the thread could not be opened, or more of its messages not be loaded. */
+  /** Why the thread could not be opened, or more of its messages not be loaded; null again when that is tried anew. */
   readonly error: ChatError | null
 }

@@ -23,6 +23,8 @@ const parse = (text: string | null): OutboxItem[] => {
  * other page sends what is in it; what a dead page left is taken over by the next (RT11).
  */
 export class OutboxBox {
+  /** Whose commands are kept in it. */
+  readonly user: string
   readonly #storage: DeviceStorage
   readonly #prefix: string
   readonly #name: string
@@ -30,6 +32,7 @@ export class OutboxBox {
 
   /** `owner` names page and chat; `user` keeps users apart (SE1). */
   constructor(storage: DeviceStorage, scope: string, user: string, owner: string) {
+    this.user = user
     this.#storage = storage
     this.#prefix = scope
     this.#name = `outbox:${user}:${owner}`

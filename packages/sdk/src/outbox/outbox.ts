@@ -21,6 +21,8 @@ export interface NewCommand<N extends CommandName> {
   readonly lane: string
   readonly thread: string | null
   readonly key?: string
+  /** Key of a view: what waits for that is given up for this. */
+  readonly instead?: string | undefined
   readonly passing?: boolean
 }
 
@@ -59,7 +61,7 @@ export class Outbox {
   /** Puts a command in; answers with its result, once the server has it. */
   add<N extends CommandName>(command: NewCommand<N>): { item: OutboxItem; result: Promise<CommandResult<N>> } {
     const id = createCommandId()
-    const { name, args, lane, thread, key = id, passing = false } = command
+    const { name, args, lane, thread, key = id, instead, passing = false } = command
     const item: OutboxItem = { id, key, name, args, lane, thread, createdAt: this.#options.clock.now() }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     // Whoever does not ask for the result sees the failure in the stores.
@@ -68,7 +70,10 @@ export class Outbox {
     else if (this.#rows.length >= mostItems) reject(new ChatError('too_many'))
     // The server would close the connection, again and again.
     else if ((writtenText(item)?.length ?? 0) > bounds.messageText) reject(new ChatError('too_large'))
-    else this.#rows.push({ ...waiting(item), resolve, reject, passing })
+    else {
+      if (instead !== undefined) this.discard(instead)
+      this.#rows.push({ ...waiting(item), resolve, reject, passing, adopted: false })
+    }
     this.drain()
     return { item, result: promise as Promise<CommandResult<N>> }
   }
@@ -97,11 +102,12 @@ export class Outbox {
     this.drain()
   }
 
-  /** Tries what failed again, under a new id: the old one stands for the refusal. */
+  /** Tries what failed again: under a new id where the old one stands for a refusal, else it may have been done. */
   retry(key: string): void {
     for (const row of this.#rows) {
       if (row.item.key !== key || row.at.state !== 'failed') continue
-      row.item = { ...row.item, id: createCommandId(), createdAt: this.#options.clock.now() }
+      if (nextTry(row.at.error, 0) === null)
+        row.item = { ...row.item, id: createCommandId(), createdAt: this.#options.clock.now() }
       row.refusals = 0
       this.#set(row, { state: 'queued' })
     }
@@ -119,10 +125,10 @@ export class Outbox {
       if (row.item.id === id && row.at.state !== 'sending') this.#finish(row, new ChatError('aborted'))
   }
 
-  /** Forgets everything, on the device too: the user has changed (SE1). */
-  clear(): void {
+  /** Forgets everything, on the device too, or only what dead pages left: the user has changed (SE1). */
+  clear(adopted: boolean): void {
     this.#epoch++
-    for (const row of [...this.#rows]) this.#finish(row, new ChatError('discarded'))
+    for (const row of this.#rows) if (row.adopted || !adopted) this.#finish(row, new ChatError('discarded'))
   }
 
   down(): void {

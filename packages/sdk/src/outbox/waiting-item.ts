@@ -11,9 +11,11 @@ export interface Waiting {
   readonly reject: (error: ChatError) => void
   /** Not kept over a reload. */
   readonly passing: boolean
+  /** Left by a page that is dead, and not written here. */
+  readonly adopted: boolean
 }
 
-/** One for whose result nobody waits. */
+/** One that a dead page left: nobody waits for its result. */
 export const waiting = (item: OutboxItem): Waiting => ({
   item,
   at: { state: 'queued' },
@@ -22,4 +24,5 @@ export const waiting = (item: OutboxItem): Waiting => ({
   resolve: () => {},
   reject: () => {},
   passing: false,
+  adopted: true,
 })

@@ -102,6 +102,14 @@ export class FakeAnswers {
       this.#tell(run.row.thread.id, { type: 'status', ...this.#place(run), ...step })
   }
 
+  /** Running answers cite this; text that follows goes on in the part before. */
+  cite(title: string, url: string | null = null): void {
+    for (const run of this.running.values()) {
+      const number = 1 + run.parts.filter(({ kind }) => kind === 'citation').length
+      this.#setPart(run, run.parts.length, { kind: 'citation', number, title, url, quote: null })
+    }
+  }
+
   /** Lets a running answer go on by so many pieces; those that have no more end. Who waits for a tool waits on. */
   release(pieces: number): void {
     for (const run of [...this.running.values()]) {
@@ -189,9 +197,10 @@ export class FakeAnswers {
   #piece(run: Running): void {
     const text = run.pieces.shift()
     if (text === undefined) return
-    const last = run.parts.at(-1)
-    if (last?.kind !== 'text') this.#setPart(run, run.parts.length, { kind: 'text', text: '' })
-    const part = run.parts.length - 1
+    const said = run.parts.findLastIndex(({ kind }) => kind !== 'citation')
+    const last = run.parts[said]
+    const part = last?.kind === 'text' ? said : run.parts.length
+    if (last?.kind !== 'text') this.#setPart(run, part, { kind: 'text', text: '' })
     const before = last?.kind === 'text' ? last.text : ''
     run.parts[part] = { kind: 'text', text: before + text }
     this.#tell(run.row.thread.id, { type: 'delta', ...this.#place(run), part, offset: before.length, text })

@@ -7,6 +7,8 @@ export interface FakeToolCall {
   readonly arguments?: unknown
   /** Waits for a person. Default: what the page has said of its tool, else false. */
   readonly approval?: boolean
+  /** While it waits: who decides, besides the thread's owner. Default: whoever may write there. */
+  readonly decider?: string
   /** What the server's own tool answers, at once. Default `done`. */
   readonly result?: string
 }
@@ -17,7 +19,7 @@ let count = 0
 
 /** A call as it opens. */
 export const toolPart = (
-  { name, arguments: args = {}, approval, result = 'done' }: FakeToolCall,
+  { name, arguments: args = {}, approval, decider, result = 'done' }: FakeToolCall,
   offered: readonly PageTool[],
 ): ToolPart => {
   const tool = offered.find(offer => offer.name === name)
@@ -31,6 +33,7 @@ export const toolPart = (
     arguments: typeof args === 'string' ? args : JSON.stringify(args),
     result: null,
     ...(tool?.title !== undefined && { title: tool.title }),
+    ...(waits && decider !== undefined && { decider }),
   }
   return waits ? part : settled(part, result)
 }

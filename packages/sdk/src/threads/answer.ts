@@ -16,6 +16,6 @@ export interface Answer extends AsyncIterable<string> {
   readonly key: string
   /** Key in the timeline of the assistant's message; null until the server has begun it. */
   readonly $answer: ReadableAtom<string | null>
-  /** The finished message; what was sent, where nobody but people shall answer. */
+  /** The finished message; what was sent, where nobody but people shall answer. Else a {@link ChatError}, see above. */
   readonly done: Promise<Message>
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Chat } from '../chat.ts'
+import type { ChatError } from '../errors/chat-error.ts'
 import { type ChatFixture, chatFixture } from '../testing/chat-fixture.ts'
 // A clock that stands still waits for no code on its way.
 import './far-pages.ts'
@@ -68,6 +69,27 @@ describe('messages far from the others', () => {
     await fixture.pass()
     expect([await found, await unbegun.loadAround('x')]).toEqual([null, null])
     expect(gone.$timeline.get()).toMatchObject({ status: 'gone', error: { code: 'not_found' } })
+  })
+
+  it('UX4 why a page beside a gap did not come is forgotten as soon as another is asked for, at either side', async () => {
+    await using fixture = chatFixture({ pageSize: 2 })
+    const { id, messages } = await longThread(fixture, fixture.open(), 6)
+    const thread = fixture.open().thread(id)
+    await fixture.pass()
+    await thread.loadAround(messages[0] ?? '')
+    const load = (side: 'older' | 'newer') => thread.loadGap(thread.$timeline.get().gaps[0] ?? '', side)
+    for (const side of ['older', 'newer'] as const) {
+      fixture.server.refuse({ code: 'store_unavailable', only: '/v1/threads' })
+      await expect(load(side)).rejects.toMatchObject({ code: 'store_unavailable' })
+      const { error, keys: before } = thread.$timeline.get()
+      expect(error?.code).toBe('store_unavailable')
+      const steps: [ChatError | null, number][] = []
+      const stop = thread.$timeline.listen(({ error, keys }) => steps.push([error, keys.length]))
+      await load(side)
+      stop()
+      expect(steps[0]).toEqual([null, before.length])
+      expect(steps.at(-1)).toEqual([null, before.length + 2])
+    }
   })
 
   it('UX4 what could not be loaded far away is forgotten when a thread that is here whole is asked for again', async () => {

@@ -76,14 +76,16 @@ export const loadGap = (
   const running = loads.get(channel) ?? new Map<string, Promise<void>>()
   loads.set(channel, running)
   const name = `${side} ${gap.from} ${gap.to}`
-  const load =
-    running.get(name) ??
-    channel
+  const begin = () => {
+    const load = channel
       .loadGap(gap, side)
       .catch((error: unknown) => {
         throw failed(channel, error)
       })
       .finally(() => running.delete(name))
-  running.set(name, load)
-  return abortable(load, signal)
+    running.set(name, load)
+    channel.store.set({ error: null })
+    return load
+  }
+  return abortable(running.get(name) ?? begin(), signal)
 }

@@ -85,12 +85,12 @@ class OpenThread implements ThreadHandle {
     return this.#channel.store.view(name)
   }
 
-  send(text: string, { answer, signal }: SendOptions = {}): Answer {
+  send(text: string, { answer, signal }: SendOptions = {}, instead?: string): Answer {
     const { key, people } = this.#channel
     const thread = this.#channel.id ?? key
     people.typing(false)
     const args = { text, ...(answer === false ? { answer } : this.#services.tools.offer()) }
-    return this.#write({ name: 'sendMessage', args, lane: key, thread }, signal)
+    return this.#write({ name: 'sendMessage', args, lane: key, thread, instead }, signal)
   }
 
   edit(name: string, text: string, { version, signal }: VersionedOptions = {}): Answer {
@@ -98,10 +98,9 @@ class OpenThread implements ThreadHandle {
     const key = store.keyOf(name)
     const message = store.idOf(name)
     // What waited under this name is replaced by what is written now.
-    if (!signal?.aborted) this.#services.outbox.discard(key)
-    if (!message) return this.send(text, { signal })
+    if (!message) return this.send(text, { signal }, key)
     const args = { message, text, ...(version !== undefined && { version }), ...this.#services.tools.offer() }
-    return this.#write({ name: 'editMessage', args, lane, thread, key }, signal)
+    return this.#write({ name: 'editMessage', args, lane, thread, key, instead: key }, signal)
   }
 
   async delete(name: string, { version, signal }: VersionedOptions = {}): Promise<void> {

@@ -50,9 +50,18 @@ export interface ThreadHandle {
   /** Reading and changing summaries (AI5). */
   readonly summaries: ThreadSummaries
 
-  /** Sends a message, at once visible as pending. The first one creates the thread. */
+  /**
+   * Sends a message, at once visible as pending. The first one creates the thread.
+   *
+   * What cannot wait in the outbox is not sent: `done` rejects at once with `closed` (the chat was closed), `too_many`
+   * (200 commands wait) or `too_large` (longer than `bounds.messageText`), and of the text nothing is kept, so that
+   * `message(answer.key)` is null from the beginning. Whatever fails later stays as a message that can be tried again.
+   */
   send(text: string, options?: SendOptions): Answer
-  /** Changes one's question and asks again from there. */
+  /**
+   * Changes one's question and asks again from there. It takes the place of an edit, or of a message, that waits or has
+   * failed under this key; refused at once like `send`, it leaves that and the message as they were.
+   */
   edit(key: string, text: string, options?: VersionedOptions): Answer
   delete(key: string, options?: VersionedOptions): Promise<void>
   /** Asks for another answer; the earlier ones stay as versions (CV3). */

@@ -15,6 +15,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('cite' as const) }),
   fc.record({ do: fc.constant('take' as const) }),
 )
+const paid: MessagePart = { kind: 'tool', call: 'c', name: 'pay', state: 'interrupted', arguments: '{}', result: null }
 const base = fc.constantFrom<MessagePart[]>(
   [],
   [{ kind: 'text', text: 'Once upon ' }],
@@ -24,6 +25,7 @@ const base = fc.constantFrom<MessagePart[]>(
     { kind: 'citation', number: 1, title: 't', url: null, quote: null },
   ],
   [{ kind: 'reasoning', text: 'only thoughts' }],
+  [{ kind: 'text', text: 'I will pay. ' }, paid],
 )
 
 it('RT2 what is taken, window by window, replays to the parts, and length and hash are theirs', () => {
@@ -84,6 +86,16 @@ it('CV2 an answer that is continued goes on in its last text part, at its end', 
   draft.addCitation('Another', null, null)
   expect(draft.take()).toMatchObject([{ kind: 'part', part: 2, data: { number: 2 } }])
   expect(draft.size).toBe(3)
+})
+
+it('CV2 what an answer says after a call stands behind it, also when it is continued', () => {
+  const draft = new AnswerDraft([{ kind: 'text', text: 'I will pay. ' }, paid])
+  draft.add('text', 'The outcome is not known.', 0)
+  expect(draft.take()).toEqual([
+    { kind: 'part', part: 2, data: { kind: 'text', text: '' } },
+    { kind: 'text', part: 2, offset: 0, text: 'The outcome is not known.' },
+  ])
+  expect(textOfParts(draft.parts)).toBe('I will pay. The outcome is not known.')
 })
 
 it('AI10 reasoning is a part of its own and tells how long it took', () => {

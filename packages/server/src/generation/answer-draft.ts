@@ -20,7 +20,8 @@ interface Growing {
 
 /**
  * An answer as its provider tells it: parts, and what of them is still to be written. Text goes on in the last part
- * that grows; one that began earlier never grows again, so that one place names all that a reader has.
+ * that grows, and after a call of a tool in a new one; one that began earlier never grows again, so that one place
+ * names all that a reader has.
  */
 export class AnswerDraft {
   readonly #parts: MessagePart[]
@@ -39,6 +40,8 @@ export class AnswerDraft {
     this.#parts = base.map(part => ({ ...part }))
     this.#citations = base.filter(part => part.kind === 'citation').length
     for (const [index, part] of this.#parts.entries()) {
+      // What was said before a call is not gone on with after it.
+      if (part.kind === 'tool') this.#growing = null
       if (!('text' in part)) continue
       addTextHash(this.#hash, part.text)
       this.#length += part.text.length
@@ -82,7 +85,8 @@ export class AnswerDraft {
     this.#grow(growing, this.#intake.push(piece))
   }
 
-  addCitation(title: string, url: string | null, quote: string | null): void {
+  /** Answers its number. */
+  addCitation(title: string, url: string | null, quote: string | null): number {
     this.#citations++
     this.#addPart({
       kind: 'citation',
@@ -91,6 +95,7 @@ export class AnswerDraft {
       url: url === null ? null : clean(url),
       quote: quote === null ? null : clean(quote),
     })
+    return this.#citations
   }
 
   /** A call of a tool: new, or instead of what was known of it. Text that follows is a part of its own. */

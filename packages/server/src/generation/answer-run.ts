@@ -9,8 +9,7 @@ import { failureOf, lateness } from './finish-of.ts'
 import type { Finish } from './finish-reason.ts'
 import { callsOfRun } from './price-calls.ts'
 import { RowMoves } from './row-moves.ts'
-import type { RunState } from './run-state.ts'
-import { isLive, isOver } from './run-state.ts'
+import { isLive, isOver, isUnbegun, type RunState } from './run-state.ts'
 import type { RunTools } from './run-tools.ts'
 import { settleLost } from './settle-calls.ts'
 import type { ToolPart } from './tool-part.ts'
@@ -80,7 +79,7 @@ export class AnswerRun {
   abandon(reason: string): void {
     if (isOver(this.#state)) return
     this.#talk?.abort()
-    if (!this.#closing) settleLost(this.#tools, this.record.id, this.#state.name === 'queued', this.#calls)
+    if (!this.#closing) settleLost(this.#tools, this.record.id, isUnbegun(this.#state), this.#calls)
     this.#set({ name: 'lost' }, reason)
     this.#leave()
   }
@@ -108,8 +107,9 @@ export class AnswerRun {
       shows: part => this.#shows(part),
       waits: on => this.#waits(on),
       cites: (title, url, quote) => {
-        this.#writing.draft.addCitation(title, url, quote)
+        const number = this.#writing.draft.addCitation(title, url, quote)
         this.#added(false)
+        return number
       },
       status: (status, details) => this.#writing.status(status, details),
       ended: finish => this.end(finish),

@@ -1,7 +1,7 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
+import type { Insistence } from '../domain/insist.ts'
+import { insist } from '../domain/insist.ts'
 import type { GenerationRecord, GenerationStore, StartOutcome } from '../ports/generation-store.ts'
-import type { Insistence } from './insist.ts'
-import { insist } from './insist.ts'
 
 type Row = Pick<GenerationRecord, 'id' | 'term'>
 

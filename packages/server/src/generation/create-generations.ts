@@ -1,3 +1,4 @@
+import { pause } from '../domain/insist.ts'
 import type { Announcer } from '../ports/announcer.ts'
 import type { AnswerGuard } from '../ports/answer-guard.ts'
 import type { AnswerRunner } from '../ports/answer-runner.ts'
@@ -9,7 +10,7 @@ import type { GenerationRecord, GenerationStore } from '../ports/generation-stor
 import type { LiveAnswers } from '../ports/live-answers.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { NodeLeases } from '../ports/node-leases.ts'
-import { OutageNote } from '../ports/outage-note.ts'
+import { isUnavailable, OutageNote } from '../ports/outage-note.ts'
 import type { Providers } from '../ports/providers.ts'
 import type { ToolCallStore } from '../ports/tool-call-store.ts'
 import { Admission } from './admission.ts'
@@ -18,7 +19,6 @@ import { AnswerRun } from './answer-run.ts'
 import { type CallBooks, closedBooks } from './call-books.ts'
 import type { GenerationObserver } from './generation-observer.ts'
 import type { GenerationSettings } from './generation-settings.ts'
-import { pause } from './insist.ts'
 import { Intake } from './intake.ts'
 import { Journal } from './journal.ts'
 import { LiveThreads } from './live-threads.ts'
@@ -77,7 +77,11 @@ export interface GenerationStats {
 
 /** All answers that this node runs. */
 export interface Generations extends AnswerRunner, LiveAnswers {
-  /** At start: ends what former incarnations left open, and lets go of logs whose rows are closed. @throws store_unavailable */
+  /**
+   * At start: ends what former incarnations left open, and lets go of logs whose rows are closed. While the nodes cannot
+   * reach each other nobody is known to be gone, and both is done when they can.
+   * @throws store_unavailable
+   */
   recover(): Promise<Swept>
   /** Repairs what was lost; also called by itself, every `sweepMs`. */
   sweep(): Promise<Swept>
@@ -106,7 +110,8 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
   const admission = new Admission({
     ...options,
     queue,
-    isReachable: () => leases?.state.name !== 'away',
+    // Who holds no lease, or none yet, is taken for dead by the others, and so would be what they run.
+    isReachable: () => leases === undefined || leases.state.name === 'held',
     othersOf: threadId => sharing?.remote.countOf(threadId) ?? 0,
   })
   /** The grace of a drain is over: what still begins has no time left. */
@@ -199,7 +204,9 @@ export const createGenerations = (options: GenerationsOptions): Generations => {
     async recover() {
       await leases?.start()
       const swept = await sweeper.sweep()
-      await sweeper.sweepLogs()
+      await sweeper.sweepLogs().catch((error: unknown) => {
+        if (leases?.state.name !== 'away' || !isUnavailable(error)) throw error
+      })
       return swept
     },
     sweep: () => sweeper.sweep(),

@@ -1,8 +1,8 @@
 import type { ContextRecord, MessagePart } from '@chat-view/protocol'
+import { insist } from '../domain/insist.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { GenerationEnding, GenerationRecord } from '../ports/generation-store.ts'
 import type { CallRecord } from '../ports/usage-store.ts'
-import { insist } from './insist.ts'
 import type { RunTools } from './run-tools.ts'
 import { settleApart } from './settle-calls.ts'
 

@@ -1,7 +1,7 @@
+import { type Insistence, pause } from '../domain/insist.ts'
+import { retryDelay } from '../domain/retry-delay.ts'
 import type { GenerationLog, LogPosition } from '../ports/generation-log.ts'
 import { samePosition } from '../ports/judge-append.ts'
-import { type Insistence, pause } from './insist.ts'
-import { retryDelay } from './retry-delay.ts'
 
 /** `gone`: the log's top is older, or another's. `unknown`: nobody wants to know it any more. */
 export type FoundEntry =

@@ -95,6 +95,34 @@ it('AI9 a tool gets what was masked, the provider never does, and the text befor
   ])
 })
 
+it('AI9.3 what a tool answers is masked by itself, whatever the model is told besides: JSON stays JSON', async () => {
+  const result = JSON.stringify({ said: 'Well\nAda "the first"' })
+  const masked: string[] = []
+  const guard: AnswerGuard = {
+    open: async () => {
+      const answer = new MaskingAnswer(null)
+      const mask = answer.mask.bind(answer)
+      return Object.assign(answer, {
+        mask: (text: string) => {
+          masked.push(text)
+          return mask(text)
+        },
+      })
+    },
+  }
+  const greet = scriptedTool('greet', async () => ({
+    text: result,
+    citations: [{ title: 'B', url: null, quote: null }],
+  }))
+  let asked = 0
+  const script = () => (asked++ === 0 ? callsGreet : say('Well.'))
+  await using rig = createGenerationRig({ script, toolBox: toolBoxWith(greet), guard })
+  rig.ask({ id: 'a', question: 'Greet' })
+  await run()
+  expect(masked).toContain(result)
+  expect(rig.provider.requests[1]?.messages.at(-1)?.text).toMatch(/\[1\]/)
+})
+
 it('AI8 a question that is blocked is never asked', async () => {
   await using rig = createGenerationRig({ script: say('Hi'), guard: guardWith('a rule') })
   rig.ask({ id: 'a' })

@@ -1,6 +1,6 @@
 import { isOpenGeneration } from '@chat-view/protocol/codes'
+import { insist } from '../domain/insist.ts'
 import type { GenerationRecord } from '../ports/generation-store.ts'
-import { insist } from './insist.ts'
 import type { RunTools } from './run-tools.ts'
 
 type IntakeTools = Pick<RunTools, 'store' | 'owner' | 'settings' | 'signal' | 'logger'>

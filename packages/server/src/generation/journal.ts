@@ -1,7 +1,7 @@
+import { retryDelay } from '../domain/retry-delay.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AppendOutcome, GenerationLog, LogAppend } from '../ports/generation-log.ts'
 import type { JournalTrack } from './journal-track.ts'
-import { retryDelay } from './retry-delay.ts'
 
 /**
  * Writes what all running answers collected in a window as one batch (RT2). What can't wait (a first token, an end)

@@ -18,7 +18,7 @@ const models: ModelTable = {
 const text = (said: string): MessagePart[] => [{ kind: 'text', text: said }]
 const context = { used: 40 } as ContextRecord
 const call = (usage: Usage | null, more: Partial<TalkCall> = {}): TalkCall => ({
-  ...{ purpose: 'answer', provider: 'openai', model: 'm', usage, at: 7 },
+  ...{ purpose: 'answer', provider: 'openai', model: 'm', usage, spoke: true, at: 7 },
   ...more,
 })
 const record = { id: 'g', projectId: 'p', threadId: 't', userId: 'u', base: [] as MessagePart[] }
@@ -86,6 +86,15 @@ it('AI7.2 each call of a loop is a row; the text is put to the last', () => {
   expect(priced(calls, parts)).toMatchObject([
     { id: 'g:1', purpose: 'answer', output: 0, estimated: false },
     { id: 'g:2', purpose: 'tool', output: 4, estimated: true },
+  ])
+})
+
+it('AI7.2 a call that said nothing has written none of the text', () => {
+  const silent = call(null, { spoke: false })
+  expect(priced([silent, call({ ...told, output: 0 }), silent])).toMatchObject([
+    { input: 40, output: 0, estimated: true },
+    { input: 30, output: 3, estimated: true },
+    { input: 40, output: 0, estimated: true },
   ])
 })
 

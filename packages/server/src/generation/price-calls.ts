@@ -72,12 +72,13 @@ const count = (
 export const priceCalls = (models: ModelTable, answer: PricedAnswer): CallRecord[] => {
   const { record, calls, context } = answer
   const written = writtenBytes(answer)
-  const last = calls.length - 1
+  const last = calls.findLastIndex(({ spoke }) => spoke)
+  const isAlone = calls.filter(({ spoke }) => spoke).length === 1
   return calls.map(({ purpose, provider, model, usage, at }, n) => {
     const info = models.find(model)
-    // Which call wrote what nobody knows: the text is put to the last one.
+    // Which call wrote what nobody knows: the text is put to the last one that said something.
     const bytes = n === last ? written : 0
-    const wrote = calls.length === 1 && bytes > 0
+    const wrote = isAlone && bytes > 0
     const counted = count(usage, info, { input: Math.min(context?.used ?? 0, info.window), bytes, wrote })
     return {
       id: `${record.id}:${n + 1}`,

@@ -1,4 +1,6 @@
 import type { Usage } from '@chat-view/protocol'
+import { pause } from '../domain/insist.ts'
+import { retryDelay } from '../domain/retry-delay.ts'
 import type { Breaker, BreakerPass } from '../ports/breaker.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StatusDetails } from '../ports/generation-log.ts'
@@ -7,11 +9,9 @@ import { ProviderFailure } from '../ports/provider-failure.ts'
 import type { ChosenProvider } from '../ports/providers.ts'
 import type { FinishReason } from './finish-reason.ts'
 import type { ProviderPatience, ProviderTimeouts } from './generation-settings.ts'
-import { pause } from './insist.ts'
 import { judgeOutcome } from './judge-outcome.ts'
 import type { ProviderSink } from './provider-call.ts'
 import { ProviderTry, type TryOutcome } from './provider-try.ts'
-import { retryDelay } from './retry-delay.ts'
 import { sumUsage } from './sum-usage.ts'
 
 /** Who listens to the tries of one request. After a time-out for good nothing comes: `overdue` tells it. */
@@ -28,6 +28,8 @@ export interface ConsumedTry {
   readonly model: string
   /** As the provider told it last; null: it didn't yet. */
   readonly usage: Usage | null
+  /** Something of the answer is its. */
+  readonly spoke: boolean
   /** When it began, in milliseconds since the Unix epoch. */
   readonly at: number
 }
@@ -90,11 +92,11 @@ export class ProviderAttempts {
     return this.#startedAt === null ? 0 : this.#options.clock.monotonic() - this.#startedAt
   }
 
-  /** Tries that said or reported something, in order, each once, whatever became of them; also the one that runs. */
+  /** Tries that consumed something, in order, each once, whatever became of them; also the one that runs. */
   get consumed(): readonly ConsumedTry[] {
     return this.#tries
-      .filter(({ one }) => one.usage !== null || one.firstMs !== null)
-      .map(({ provider, model, at, one }) => ({ provider, model, usage: one.usage, at }))
+      .filter(({ one }) => one.consumed)
+      .map(({ provider, model, at, one }) => ({ provider, model, usage: one.usage, spoke: one.firstMs !== null, at }))
   }
 
   /** What all of them told together; null: nothing. */

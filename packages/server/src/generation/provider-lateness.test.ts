@@ -95,6 +95,19 @@ it('AI7 each try that consumed something is told once, whatever became of it, wi
   expect(rig.attempts.usage).toEqual({ input: 10, output: 4, cached: null, estimated: false })
 })
 
+it('AI7.2 a try that was accepted counts when it is late or cut before its first piece, one that failed does not', async () => {
+  const rig = setUpAttempts([[connected, hang], [connected], [connected, fail('unavailable')]])
+  const over = rig.run()
+  await beat(rig.attempts, 8_000)
+  await over
+  expect(rig.tries.map(({ outcome }) => outcome)).toEqual(['first-token-timeout', 'cut', 'unavailable'])
+  expect(rig.attempts.consumed).toMatchObject([
+    { usage: null, spoke: false },
+    { usage: null, spoke: false },
+  ])
+  expect(rig.attempts.consumed).toHaveLength(2)
+})
+
 it('AI7 figures that cannot be are not known', async () => {
   const absurd = { input: 1e300, output: -5, cached: 0.5, estimated: false }
   const rig = setUpAttempts([[connected, text('x'), { type: 'usage', usage: absurd }]])
@@ -107,7 +120,7 @@ it('AI7 a try that spoke counts while it still runs, also without figures', asyn
   const over = rig.run()
   await pass(10)
   rig.attempts.abort()
-  expect(rig.attempts.consumed).toMatchObject([{ model: 'model', usage: null }])
+  expect(rig.attempts.consumed).toMatchObject([{ model: 'model', usage: null, spoke: true }])
   expect(rig.attempts.usage).toBeNull()
   await over
 })

@@ -23,6 +23,8 @@ const saysSomething = (event: ProviderEvent): boolean => {
 export class ProviderTry {
   readonly #call: ProviderCall
   readonly #outcome = Promise.withResolvers<TryOutcome>()
+  #wasAccepted = false
+  #hasFailed = false
   /** Milliseconds until its first piece; null while there is none: then it may be tried again. */
   firstMs: number | null = null
   /** As the provider told it last, where that can be. */
@@ -36,6 +38,14 @@ export class ProviderTry {
     return this.#call.elapsed
   }
 
+  /**
+   * Did it consume something, as far as is known? Who was accepted has had the request read, and is paid for also when
+   * stopped, late or cut before the first piece; what fails with the provider's own error costs what it told.
+   */
+  get consumed(): boolean {
+    return this.usage !== null || this.firstMs !== null || (this.#wasAccepted && !this.#hasFailed)
+  }
+
   /** `spoke`: called before the first piece is heard. Never rejects. */
   run(
     provider: Provider,
@@ -46,6 +56,7 @@ export class ProviderTry {
     this.#call
       .run(provider, request, {
         hear: event => {
+          this.#wasAccepted = true
           if (event.type === 'usage') this.usage = possibleUsage(event.usage)
           if (this.firstMs === null && saysSomething(event)) {
             this.firstMs = this.#call.elapsed
@@ -55,9 +66,9 @@ export class ProviderTry {
         },
         ended: reason => resolve({ kind: 'ended', reason }),
         cut: () => resolve({ kind: 'cut' }),
-        failed: error => resolve({ kind: 'failed', error }),
+        failed: error => this.#fail(error),
       })
-      .catch((error: unknown) => resolve({ kind: 'failed', error }))
+      .catch((error: unknown) => this.#fail(error))
     return this.#outcome.promise
   }
 
@@ -74,5 +85,10 @@ export class ProviderTry {
 
   overdue(now: number): FinishReason | null {
     return this.#call.overdue(now)
+  }
+
+  #fail(error: unknown): void {
+    this.#hasFailed = true
+    this.#outcome.resolve({ kind: 'failed', error })
   }
 }

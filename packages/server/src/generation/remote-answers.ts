@@ -1,8 +1,8 @@
 import type { MessagePart } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
+import { pause } from '../domain/insist.ts'
 import type { GenerationRecord } from '../ports/generation-store.ts'
 import type { Following } from '../ports/live-answers.ts'
-import { pause } from './insist.ts'
 import { isLogOf, RemoteText, type RemoteTools } from './remote-text.ts'
 import { replayEntries } from './replay-entries.ts'
 

@@ -18,5 +18,8 @@ export type RunState =
 /** True while a provider may still add to the answer. */
 export const isLive = ({ name }: RunState): boolean => name !== 'ending' && name !== 'ended' && name !== 'lost'
 
+/** True while no provider can have been asked: the row is not this node's to run yet. */
+export const isUnbegun = ({ name }: RunState): boolean => name === 'queued' || name === 'starting'
+
 /** True when nothing more happens. */
 export const isOver = (state: RunState): boolean => state.name === 'ended' || state.name === 'lost'

@@ -23,8 +23,8 @@ export const settleApart = async (
 export const settleLost = (
   tools: Settling & Pick<RunTools, 'signal'>,
   id: string,
-  queued: boolean,
+  unbegun: boolean,
   calls: readonly CallRecord[],
 ): void => {
-  if (!tools.signal.aborted && (queued || calls.length > 0)) settleApart(tools, id, calls)
+  if (!tools.signal.aborted && (unbegun || calls.length > 0)) settleApart(tools, id, calls)
 }

@@ -72,6 +72,44 @@ it('AI7.4 an answer that is stopped before its turn is released', async () => {
   expect(rig.provider.open).toBe(1)
 })
 
+it('AI7.4 an answer that is stopped while its row is claimed is released', async () => {
+  const { rig, settled } = openRig({ script: say('all ', 'said') })
+  await using _ = rig
+  const start = rig.store.startGeneration.bind(rig.store)
+  rig.store.startGeneration = async (id, term) => {
+    await rig.store.requestStop({ id })
+    return start(id, term)
+  }
+  rig.ask({ id: 'a' })
+  await run(100)
+  expect(settled).toEqual([['a', []]])
+  expect(rig.provider.requests).toEqual([])
+})
+
+it('AI7.2 an answer that is stopped before its first piece has been read by its provider, and counts', async () => {
+  const { rig, settled, finished } = openRig({ script: [{ type: 'connected' }, hang] })
+  await using _ = rig
+  rig.ask({ id: 'a' })
+  await run(100)
+  await rig.stop('a')
+  await run(1_000)
+  expect(rig.store.row('a').state).toBe('stopped')
+  expect(settled).toEqual([['a', ['a:1']]])
+  const [calls = []] = finished
+  expect(calls).toMatchObject([{ id: 'a:1', purpose: 'answer', output: 0, estimated: true }])
+  expect(calls[0]?.input).toBeGreaterThan(0)
+})
+
+it('AI7.2 an answer that is stopped before its provider has taken it has consumed nothing', async () => {
+  const { rig, settled } = openRig({ script: [hang] })
+  await using _ = rig
+  rig.ask({ id: 'a' })
+  await run(100)
+  await rig.stop('a')
+  await run(1_000)
+  expect(settled).toEqual([['a', []]])
+})
+
 it('AI7.4 an answer whose provider cannot be asked has consumed nothing', async () => {
   const { rig, settled } = openRig({
     script: [{ type: 'fail', error: new CodedError('provider_unavailable') } as never],

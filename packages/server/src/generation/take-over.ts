@@ -31,7 +31,8 @@ const lostCalls = (
   const silent = told !== null && told.usage === null && textOfParts(parts) === textOfParts(row.base)
   if (row.state === 'queued' || silent) return []
   const { provider, createdAt: at } = row
-  return [{ purpose: 'answer', provider, model: told?.model ?? row.model, usage: told?.usage ?? null, at }]
+  const [model, usage] = [told?.model ?? row.model, told?.usage ?? null]
+  return [{ purpose: 'answer', provider, model, usage, spoke: true, at }]
 }
 
 /** Writes an entry of ours; false when the log is another's by now. @throws store_unavailable when the log takes nothing */

@@ -16,7 +16,8 @@ import { toolWords } from './tool-words.ts'
 export interface ToolCallsListener {
   /** A call's part, instead of the one that was shown of it before. Resolves when the log holds it. */
   shows(part: ToolPart): Promise<void>
-  cites(title: string, url: string | null, quote: string | null): void
+  /** Answers the number under which the answer has this source. */
+  cites(title: string, url: string | null, quote: string | null): number
   /** A person or a page is waited for, or no longer. */
   waits(on: boolean): void
 }
@@ -35,6 +36,11 @@ export interface ToolCallsOptions {
 export interface AnsweredCalls {
   readonly calls: readonly ProviderToolCall[]
   readonly results: readonly ProviderMessage[]
+}
+
+/** What came of a call, and the numbers under which the answer has its sources. */
+interface SettledCall extends ToolOutcome {
+  readonly sources?: readonly number[]
 }
 
 const longestId = 200
@@ -69,7 +75,7 @@ export class ToolCalls {
     const parts = calls.map(call => this.#open(call))
     // In the order of the calls, each before any of them runs.
     await Promise.all(parts.map(({ part, judged }) => this.#show(part, judged)))
-    const outcomes: ToolOutcome[] = []
+    const outcomes: SettledCall[] = []
     const left = parts.map((_, n) => n)
     const worker = async (): Promise<void> => {
       for (let n = left.shift(); n !== undefined; n = left.shift()) {
@@ -81,8 +87,11 @@ export class ToolCalls {
     await Promise.all(Array.from({ length: Math.min(parallel, parts.length) }, worker))
     const { guarded } = this.#options
     const results = calls.map(({ id, name }, n): ProviderMessage => {
-      const { text } = outcomes[n] as ToolOutcome
-      return { role: 'tool', call: id, name, text: guarded.mask(text) }
+      const { text, sources } = outcomes[n] as SettledCall
+      // Masked by itself: a text that is JSON is masked value by value.
+      const masked = guarded.mask(text)
+      const told = sources ? `${masked}\n\n${toolWords.sources(sources)}` : masked
+      return { role: 'tool', call: id, name, text: told }
     })
     return { calls, results }
   }
@@ -157,10 +166,11 @@ export class ToolCalls {
       const ours = await tools.desk.ask({ ...asked, page: judged.kind === 'page' }, signal)
       if (!ours) throw new CodedError('conflict', { detail: 'The answer is another’s' })
     }
-    await listener.shows(part)
+    const isOurs = judged.kind === 'server' && judged.approval
+    await listener.shows(isOurs ? { ...part, decider: record.userId } : part)
   }
 
-  async #settle(part: ToolPart, judged: JudgedCall): Promise<ToolOutcome> {
+  async #settle(part: ToolPart, judged: JudgedCall): Promise<SettledCall> {
     const { listener, signal, record, tools } = this.#options
     const began = tools.clock.monotonic()
     const outcome = await this.#outcome(part, judged)
@@ -172,9 +182,9 @@ export class ToolCalls {
     tools.logger.debug({ generation: record.id, tool, state: outcome.state, ms }, 'a tool was called')
     const text = this.#cut(outcome.text, bounds.tools.result)
     if (signal.aborted || judged.kind === 'refused') return { ...outcome, text }
-    for (const { title, url, quote } of outcome.citations ?? []) listener.cites(title, url, quote)
+    const sources = outcome.citations?.map(({ title, url, quote }) => listener.cites(title, url, quote))
     await listener.shows({ ...part, state: outcome.state, result: text })
-    return { ...outcome, text }
+    return { ...outcome, text, ...(sources?.length ? { sources } : {}) }
   }
 
   async #outcome(part: ToolPart, judged: JudgedCall): Promise<ToolOutcome> {

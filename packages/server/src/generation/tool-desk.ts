@@ -1,7 +1,7 @@
+import { insist } from '../domain/insist.ts'
 import type { Logger } from '../ports/logger.ts'
 import { noteFailure } from '../ports/outage-note.ts'
 import type { ToolCallRecord, ToolCallStore } from '../ports/tool-call-store.ts'
-import { insist } from './insist.ts'
 
 /** What is waited for of one call. */
 export interface DeskQuestion {

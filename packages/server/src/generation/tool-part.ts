@@ -9,5 +9,7 @@ const notRun = 'It was not run: the answer ended before anybody decided.'
 export const endToolPart = (part: MessagePart): MessagePart => {
   if (part.kind !== 'tool') return part
   if (part.state === 'running') return { ...part, state: 'interrupted' }
-  return part.state === 'waiting' ? { ...part, state: 'failed', result: notRun } : part
+  if (part.state !== 'waiting') return part
+  const { decider: _, ...ended } = part
+  return { ...ended, state: 'failed', result: notRun }
 }

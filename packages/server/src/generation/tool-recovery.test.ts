@@ -43,6 +43,7 @@ it('AI10.2 calls that were open when their node died are left as interrupted or 
     { call: 'c0', state: 'interrupted', result: null },
     { call: 'c1', state: 'failed', result: expect.stringMatching(/not run/) },
   ])
+  expect(rig.store.message('a').parts[1]).not.toHaveProperty('decider')
   const entries = await rig.log.read('a')
   expect(entries.at(-1)?.items.map(({ kind }) => kind)).toEqual(['part', 'part', 'end'])
   await next.close()
@@ -68,6 +69,20 @@ it('AI10.2 Continue tells the model that the outcome of a call is not known, and
     { call: 'c0', state: 'failed', result: expect.stringMatching(/not run again/) },
     { kind: 'text', text: 'I do not know.' },
   ])
+})
+
+it('AI10.2 what Continue says after a call stands behind it, and is told so when it is continued again', async () => {
+  await using rig = createGenerationRig({ script: say('It is not known.'), toolBox: toolBoxWith() })
+  const base: MessagePart[] = [{ kind: 'text', text: 'I will pay. ' }, toolPart({})]
+  rig.ask({ id: 'a', base })
+  await run()
+  const { parts } = rig.store.message('a')
+  expect(parts).toMatchObject([base[0], { call: 'old' }, { kind: 'text', text: 'It is not known.' }])
+  rig.ask({ id: 'b', base: parts })
+  await run()
+  const told = rig.provider.requests.at(-1)?.messages.slice(-3)
+  expect(told?.map(({ role }) => role)).toEqual(['assistant', 'tool', 'assistant'])
+  expect(told?.at(-1)?.text).toBe('It is not known.')
 })
 
 it('AI10.2 Continue runs an idempotent call again, once, in its own place', async () => {

@@ -48,7 +48,8 @@ it('AI10.3 a call that wants approval waits for it, then runs; the answer waits 
   rig.ask({ id: 'a' })
   await run()
   expect(rig.store.row('a').state).toBe('waiting')
-  expect(reader.partsOf('a')).toMatchObject([{ kind: 'tool', call: 'c1', state: 'waiting', result: null }])
+  const waiting = { kind: 'tool', call: 'c1', state: 'waiting', result: null, decider: 'user' }
+  expect(reader.partsOf('a')).toMatchObject([waiting])
   expect(ran).toBe(0)
   await decide(rig, true)
   await run()
@@ -59,6 +60,7 @@ it('AI10.3 a call that wants approval waits for it, then runs; the answer waits 
     { kind: 'text', text: 'Done.' },
   ])
   expect(reader.partsOf('a')).toEqual(rig.store.message('a').parts)
+  expect(reader.partsOf('a')[0]).not.toHaveProperty('decider')
   expect(rig.changes.filter(change => change.includes('waiting'))).toHaveLength(2)
 })
 

@@ -15,5 +15,7 @@ export const toolWords = {
     'The server was lost while this call ran. Whether it had its effect is not known. Do not repeat the call; tell the user.',
   notRepeated:
     'This very call was interrupted before, and whether it had its effect is not known. It was not run again.',
+  sources: (numbers: readonly number[]) =>
+    `The sources of this result are, in their order: ${numbers.map(number => `[${number}]`).join(', ')}. Where you use one, write its number in brackets.`,
   answerNow: 'No more tools can be called for this answer. Answer now with what is known.',
 } as const

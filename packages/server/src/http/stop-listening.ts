@@ -10,8 +10,11 @@ const lookMs = 50
  */
 export const stopListening = async (server: Server, listening: Listening, graceMs: number): Promise<void> => {
   const closed = listening.close()
-  // A connection that is kept alive would wait for a next request, which nobody takes.
-  const looks = setInterval(() => server.closeIdleConnections(), lookMs)
+  // Kept alive, or opened beforehand, a connection would wait for a request that nobody takes.
+  const looks = setInterval(() => {
+    server.closeIdleConnections()
+    listening.endSilent()
+  }, lookMs)
   const end = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearInterval(looks)

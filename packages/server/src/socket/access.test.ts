@@ -74,9 +74,8 @@ it('RT14 what was withdrawn while no word was heard ends when words are heard ag
 it('CV10.1 who is removed gets nothing that came after it, however slow the store is', async () => {
   await using room = await startSocketDoor()
   const thread = room.threads.create('ada', 'ben')
-  const [ada, ben] = [await room.enter('ada'), await room.enter('ben')]
-  await ada.subscribe({ thread })
-  await ben.subscribe({ thread })
+  const [ada, ben, tab] = [await room.enter('ada'), await room.enter('ben'), await room.enter('ben')]
+  for (const client of [ada, ben, tab]) await client.subscribe({ thread })
   const { access } = room.threads.reads
   const { promise, resolve } = Promise.withResolvers<void>()
   room.threads.reads.access = async (...of) => {
@@ -87,8 +86,39 @@ it('CV10.1 who is removed gets nothing that came after it, however slow the stor
   room.threads.say(thread, 'among us')
   await ada.next('event')
   resolve()
-  expect(await ben.next('gone')).toMatchObject({ thread })
-  expect(ben.order.eventsOf(thread)).toEqual([])
+  for (const client of [ben, tab]) {
+    expect(await client.next('gone')).toMatchObject({ thread })
+    expect(client.order.eventsOf(thread)).toEqual([])
+  }
+})
+
+it('CV10.1 when a token is renewed nothing comes of any thread before that one was looked at', async () => {
+  await using room = await startSocketDoor()
+  const threads = [room.threads.create('ada', 'ben'), room.threads.create('ada', 'ben')]
+  const [ada, ben] = [await room.enter('ada'), await room.enter('ben')]
+  for (const thread of threads) {
+    await ada.subscribe({ thread })
+    await ben.subscribe({ thread })
+  }
+  const { publish } = room.bus
+  room.bus.publish = () => {}
+  for (const thread of threads) room.threads.setRole(thread, 'ben', null)
+  room.bus.publish = publish
+  const { access } = room.threads.reads
+  const { promise, resolve } = Promise.withResolvers<void>()
+  room.threads.reads.access = async (...of) => {
+    await promise
+    return access(...of)
+  }
+  ben.send({ type: 'renew', token: room.signIn('ben') })
+  await ben.next('renewed')
+  for (const thread of threads) {
+    room.threads.say(thread, 'among us')
+    await ada.next('event')
+  }
+  resolve()
+  for (const thread of threads) await ben.next('gone', frame => frame.thread === thread)
+  for (const thread of threads) expect(ben.order.eventsOf(thread)).toEqual([])
 })
 
 it('CV10.1 who is made something else keeps the subscription, and misses nothing meanwhile', async () => {

@@ -1,13 +1,15 @@
 import type { BusMessage } from '../ports/bus.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
-import { recheckAccess } from './recheck-access.ts'
+import { recheckAll } from './recheck-access.ts'
 import { endSession, recheckProject } from './recheck-connections.ts'
 
-const recheckUser = async (door: DoorContext, user: string, thread: string): Promise<void> => {
-  for (const subscription of [...(door.topics.findRoom(thread)?.topic.followers ?? [])]) {
-    if (subscription.principal.userId === user) await recheckAccess(door.reads, subscription)
-  }
+const recheckUser = (door: DoorContext, user: string, thread: string): Promise<void> => {
+  const followers = [...(door.topics.findRoom(thread)?.topic.followers ?? [])]
+  return recheckAll(
+    door.reads,
+    followers.filter(({ principal }) => principal.userId === user),
+  )
 }
 
 /** A thread's order has moved. What readers lack of a running answer comes before its end. */

@@ -14,6 +14,7 @@ import { FrameReceiver } from './frame-receiver.ts'
 import { FrameTally } from './frame-tally.ts'
 import { OpenConnections } from './open-connections.ts'
 import { recheckConnections } from './recheck-connections.ts'
+import { RefusalNotes } from './refusal-notes.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { noSocketMetrics, type SocketMetrics } from './socket-metrics.ts'
 import { SocketOutlet } from './socket-outlet.ts'
@@ -52,7 +53,8 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const wheel = new TimerWheel(clock, settings.tickMs)
   const sharing = parts.presence && { board: parts.presence, bus }
   const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs, sharing })
-  const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally: new FrameTally(metrics, wheel) }
+  const [tally, refusals] = [new FrameTally(metrics, wheel), new RefusalNotes(logger, clock)]
+  const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally, refusals }
   const open = new OpenConnections(door)
   const upgrading = new Set<Duplex>()
   let closing: Promise<void> | null = null

@@ -14,6 +14,7 @@ import type { Reads } from '../ports/reads.ts'
 import type { SummaryStore } from '../ports/summary-store.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
 import type { FrameTally } from './frame-tally.ts'
+import type { RefusalNotes } from './refusal-notes.ts'
 import type { SocketMetrics } from './socket-metrics.ts'
 import type { SocketSettings } from './socket-settings.ts'
 import type { TimerWheel } from './timer-wheel.ts'
@@ -47,6 +48,7 @@ export interface DoorContext extends DoorParts {
   readonly settings: SocketSettings
   readonly metrics: SocketMetrics
   readonly tally: FrameTally
+  readonly refusals: RefusalNotes
   readonly wheel: TimerWheel
   readonly topics: Topics
 }

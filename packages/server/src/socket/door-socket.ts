@@ -22,4 +22,6 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
 }
 
 // `ws` closes the socket itself after an error, with the code that belongs to it; `close` follows.
-function onError(): void {}
+function onError(this: WebSocket, error: Error): void {
+  if (this instanceof DoorSocket) this.receiver?.broke(error)
+}

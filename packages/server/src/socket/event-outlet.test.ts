@@ -141,6 +141,27 @@ it('RT12.4 a part that comes again is no news, text is', () => {
   expect(link.state).toBe('ended')
 })
 
+it('RT12.4 what comes again behind the text is no news, what is new there is', async () => {
+  const citation = (number: number) => ({ kind: 'citation', number, title: 'A tale', url: null, quote: null })
+  const { link, send, pass } = resume(0, 5)
+  send({ type: 'status', ...about, status: 'streaming' })
+  send({ type: 'part', ...about, part: 1, data: citation(1) })
+  send({ type: 'part', ...about, part: 2, data: tool('done') })
+  await Promise.resolve()
+  pass(10_000)
+  expect(link.state).toBe('open')
+  send({ type: 'part', ...about, part: 3, data: citation(2) })
+  pass(1_000)
+  expect(link.state).toBe('ended')
+
+  const later = resume(0, 5)
+  later.send({ type: 'status', ...about, status: 'streaming' })
+  later.send({ type: 'part', ...about, part: 1, data: citation(1) })
+  later.send({ type: 'delta', ...about, part: 0, offset: 5, text: 'more' })
+  later.pass(1_000)
+  expect(later.link.state).toBe('ended')
+})
+
 it('RT12.1 a long id is not even made for frames that go without it', () => {
   const places = new StreamPlaces()
   for (let at = 0; at < 100; at++) places.ask({ id: `s${at}`, thread: randomUUID(), afterSeq: at })

@@ -13,6 +13,7 @@ import { sendError } from './send-error.ts'
 export class Exchange {
   readonly frames: ServerFrame[] = []
   readonly id: string
+  readonly address: string
   readonly principal: Principal
   readonly #door: DoorContext
   readonly #guest: StreamGuest
@@ -21,6 +22,7 @@ export class Exchange {
     this.#door = door
     this.#guest = guest
     this.id = id
+    this.address = guest.address
     this.principal = guest.principal
   }
 

@@ -69,6 +69,11 @@ export class FrameReceiver {
     if (this.#backlog.push(parsed) === longestBacklog) this.#connection.pause()
   }
 
+  /** What came was no frame at all: the connection ends. */
+  broke(error: Error): void {
+    this.#door.refusals.broke(this.#connection, error)
+  }
+
   /** The connection ends: of a client that just left, the commands sent before are done all the same (RT1). */
   stop(): void {
     this.#backlog = null

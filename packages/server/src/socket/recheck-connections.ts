@@ -1,17 +1,7 @@
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
+import { eachOf } from './each-of.ts'
 import { recheckAccess } from './recheck-access.ts'
-
-/** What is asked of the store at once. */
-const atOnce = 20
-
-const eachOf = async <T>(all: Iterable<T>, look: (one: T) => Promise<void>): Promise<void> => {
-  const left = [...all]
-  const worker = async (): Promise<void> => {
-    for (let next = left.pop(); next !== undefined; next = left.pop()) await look(next)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, left.length) }, worker))
-}
 
 /** A project was changed: ends the connections that it would not let in now. */
 export const recheckProject = async (

@@ -1,7 +1,7 @@
 import { CodedError } from '../ports/coded-error.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
-import { recheckAccess } from './recheck-access.ts'
+import { recheckAll } from './recheck-access.ts'
 import { sendError } from './send-error.ts'
 
 /** Takes a newer token of the same user before the old one ends; the project may list other origins by now (SE4). */
@@ -17,10 +17,9 @@ export const renewToken = async (door: DoorContext, connection: Connection, toke
     connection.renew(principal)
     connection.sendFrame({ type: 'renewed' })
     // A word that access was withdrawn may have been lost: it holds no longer than a token.
-    for (const subscription of [...connection.subscriptions.values()]) {
-      subscription.renew(principal)
-      await recheckAccess(door.reads, subscription)
-    }
+    const subscriptions = [...connection.subscriptions.values()]
+    for (const subscription of subscriptions) subscription.renew(principal)
+    await recheckAll(door.reads, subscriptions)
   } catch (error) {
     sendError(door, connection, error)
   }

@@ -4,6 +4,7 @@ import type { Principal } from '../ports/principal.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import type { Lane } from './lane.ts'
+import type { Refused } from './refusal-notes.ts'
 import { errorFrame, sendError } from './send-error.ts'
 import { newTraceId } from './trace-id.ts'
 
@@ -12,7 +13,7 @@ export type CommandFrame = Extract<ClientFrame, { type: 'command' }>
 /** Runs a command; the answer is its result or a problem, under its id. */
 export const answerCommand = async (
   door: DoorContext,
-  who: { readonly id: string; readonly principal: Principal },
+  who: Refused & { readonly principal: Principal },
   { id, name, arguments: args }: CommandFrame,
 ): Promise<ServerFrame> => {
   const traceId = newTraceId()
@@ -34,7 +35,8 @@ const run = async (
   await connection.whenReady()
   // Whom the server sent away does nothing more; who has left still gets done what they sent (RT1, RT11).
   if (connection.state.name === 'closing') return
-  connection.sendFrame(await answerCommand(door, { id: connection.id, principal }, frame))
+  const { id, address } = connection
+  connection.sendFrame(await answerCommand(door, { id, address, principal }, frame))
 }
 
 /** Runs a connection's commands in the order in which they came; each is answered under its id. */

@@ -3,32 +3,36 @@ import type { LivePlace, MessagePart, ServerFrameOf } from '@chat-view/protocol'
 const isOpenTool = (part: MessagePart): boolean =>
   part.kind === 'tool' && (part.state === 'running' || part.state === 'waiting')
 
-/** A part that does not grow counts as one once it is whole: that it is there is told from that it is yet to come. */
-const lengthOf = (part: MessagePart): number => ('text' in part ? part.text.length : 1)
-
-/** Where a reader stands in one running answer, by what it was sent. Each frame answers whether it moved that. */
+/**
+ * Where a reader stands in one running answer, by what it was sent: in the last part that grows, for text may go on behind
+ * one that was written once. Each frame answers whether it brought anything on.
+ */
 export class RunningPlace {
   readonly message: string
   #generation: string
   #part: number
   #offset: number
+  // How many parts it was told of.
+  #told: number
   // Calls that are not done: of the first of them, and of what follows it, all is wanted again.
   readonly #open = new Set<number>()
   // Some frame was about it: until then it is only what the reader says.
   #confirmed = false
+  // It is just being taken up: parts behind it that were written once come again.
+  #entering = false
 
   constructor({ message, generation, part, offset }: LivePlace) {
     this.message = message
     this.#generation = generation
     this.#part = part
     this.#offset = offset
+    this.#told = offset > 0 ? part + 1 : part
   }
 
   get place(): LivePlace {
     const { message } = this
     const generation = this.#generation
-    const open = Math.min(...this.#open)
-    if (open <= this.#part) return { message, generation, part: open, offset: 0 }
+    if (this.#open.size > 0) return { message, generation, part: Math.min(...this.#open), offset: 0 }
     return { message, generation, part: this.#part, offset: this.#offset }
   }
 
@@ -43,7 +47,8 @@ export class RunningPlace {
     const isOpen = isOpenTool(data)
     if (isOpen) this.#open.add(part)
     else this.#open.delete(part)
-    return this.#reach(generation, part, lengthOf(data)) || isOpen !== wasOpen
+    const isStep = 'text' in data ? this.#reach(generation, part, data.text.length) : this.#tell(generation, part)
+    return isStep || isOpen !== wasOpen
   }
 
   snapshot({ generation, parts }: ServerFrameOf<'snapshot'>): boolean {
@@ -52,9 +57,11 @@ export class RunningPlace {
     this.#generation = generation
     this.#open.clear()
     for (const [index, part] of parts.entries()) if (isOpenTool(part)) this.#open.add(index)
-    const last = parts.at(-1)
-    this.#part = Math.max(0, parts.length - 1)
-    this.#offset = last ? lengthOf(last) : 0
+    const last = parts.findLastIndex(part => 'text' in part)
+    const growing = parts[last]
+    this.#part = Math.max(0, last)
+    this.#offset = growing && 'text' in growing ? growing.text.length : 0
+    this.#told = parts.length
     const { part, offset } = this.place
     return generation !== before.generation || part !== before.part || offset !== before.offset
   }
@@ -63,7 +70,16 @@ export class RunningPlace {
   status(): boolean {
     const isStep = this.#confirmed
     this.#confirmed = true
+    if (!isStep) this.#enters()
     return isStep
+  }
+
+  /** What it lacks of what is there follows at once. */
+  #enters(): void {
+    this.#entering = true
+    queueMicrotask(() => {
+      this.#entering = false
+    })
   }
 
   #reach(generation: string, part: number, offset: number): boolean {
@@ -71,6 +87,14 @@ export class RunningPlace {
     const moves = part !== this.#part || offset !== this.#offset
     this.#part = part
     this.#offset = offset
+    this.#told = Math.max(this.#told, part + 1)
     return moves
+  }
+
+  /** A part that was written once is a step, and no place. */
+  #tell(generation: string, part: number): boolean {
+    if (generation !== this.#generation || part < this.#told) return false
+    this.#told = part + 1
+    return !this.#entering
   }
 }

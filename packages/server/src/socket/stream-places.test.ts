@@ -28,6 +28,27 @@ it('RT2 text moves the place on, a part behind it too', () => {
   expect(live()).toEqual([{ message, generation, part: 1, offset: 1 }])
 })
 
+const citation: MessagePart = { kind: 'citation', number: 1, title: 'A tale', url: null, quote: null }
+
+it('RT12.1 text that goes on behind a citation moves the place on, and the citation is a step of its own', () => {
+  const { places, live } = setup()
+  places.sent(frame({ type: 'snapshot', parts: [{ kind: 'text', text: 'ab' }], status: 'streaming' }))
+  expect(places.sent(frame({ type: 'part', part: 1, data: citation }))).toBe('live')
+  expect(live()).toEqual([{ message, generation, part: 0, offset: 2 }])
+  expect(places.sent(frame({ type: 'delta', part: 0, offset: 2, text: 'cd' }))).toBe('live')
+  expect(live()).toEqual([{ message, generation, part: 0, offset: 4 }])
+  // It is not told twice of it.
+  expect(places.sent(frame({ type: 'part', part: 1, data: citation }))).toBe('nothing')
+  expect(places.sent(frame({ type: 'part', generation: randomUUID(), part: 2, data: citation }))).toBe('nothing')
+})
+
+it('RT12.1 a snapshot whose last part was written once leaves its reader in the text before it', () => {
+  const { places, live } = setup()
+  const parts = [{ kind: 'reasoning', text: 'hm' }, { kind: 'text', text: 'abc' }, citation, tool('done')]
+  places.sent(frame({ type: 'snapshot', parts, status: 'streaming' }))
+  expect(live()).toEqual([{ message, generation, part: 1, offset: 3 }])
+})
+
 it('RT2 while a call runs all is wanted again from it on', () => {
   const { places, live } = setup()
   places.sent(frame({ type: 'snapshot', parts: [{ kind: 'text', text: 'ab' }], status: 'streaming' }))

@@ -1,4 +1,4 @@
-import { insist } from '../generation/insist.ts'
+import { insist } from '../domain/insist.ts'
 import { openStoreAt } from './open-store-at.ts'
 import { newAnswer, newCommand, newId, newWorld, type World } from './store-contract/world.ts'
 

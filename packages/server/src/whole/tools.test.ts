@@ -48,7 +48,7 @@ it('AI10.1 tools run in parallel, their results go to the model, and all is seen
     { call: 'call-1', name: 'look', state: 'done', result: 'seen' },
   ])
   expect(message.parts.filter(({ kind }) => kind === 'citation')).toHaveLength(2)
-  expect(textOfMessage(message)).toBe('Heard: seen')
+  expect(textOfMessage(message)).toMatch(/^Heard: seen\n\nThe sources of this result .*\[[12]\]/)
   expect((await shop.ledger()).slice(before)).toEqual(['look', 'look'])
 })
 

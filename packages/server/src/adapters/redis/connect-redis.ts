@@ -1,10 +1,13 @@
 import { createClient } from '@redis/client'
 import { CodedError } from '../../ports/coded-error.ts'
+import { AnswerWatch } from './answer-watch.ts'
 import type { RedisTarget } from './connect-target.ts'
 import { codedRedisError, connectionFault, replyWord, unavailable, unusable } from './redis-link-fault.ts'
 
 /** Commands that may wait for their answers on one connection. */
 const mostPending = 20_000
+
+const silent = 'it does not answer in time'
 
 /** Said by a channel. */
 export type ChannelListener = (text: string, channel: string) => void
@@ -29,26 +32,6 @@ export interface ConnectOptions {
   /** Channels that move to another member of a cluster while they are listened to. */
   readonly channelMoved?: (channel: string) => void
 }
-
-/** Rejects when an answer takes too long. What has come by then, and only this process was too busy to read, counts. */
-const inTime = <T>(work: Promise<T>, timeoutMs: number, late: () => void): Promise<T> =>
-  new Promise((resolve, reject) => {
-    let settled = false
-    const timer = setTimeout(() => {
-      setImmediate(() => {
-        if (settled) return
-        reject(unavailable('it does not answer in time'))
-        late()
-      })
-    }, timeoutMs)
-    work
-      .then(resolve, reject)
-      .finally(() => {
-        settled = true
-        clearTimeout(timer)
-      })
-      .catch(() => {})
-  })
 
 /** What a connection that was not made says of its server. */
 const notMade = (error: unknown): CodedError => {
@@ -91,23 +74,29 @@ export const connectRedis = async (
     disableClientInfo: true,
     maintNotifications: 'disabled',
     commandsQueueMaxLength: mostPending,
+    // Its own would be a signal and a timer for each command.
+    commandOptions: { timeout: 0 },
   })
   const { promise: ended, resolve } = Promise.withResolvers<string>()
-  let over = false
+  let over: string | null = null
+  const { promise: stopped, reject: refuse } = Promise.withResolvers<never>()
+  stopped.catch(() => {})
+  const watch = new AnswerWatch(timeoutMs, () => {
+    refuse(unavailable(silent))
+    end(silent)
+  })
   const end = (reason: string): void => {
-    over = true
+    over ??= reason
     resolve(reason)
+    watch.stop()
     client.destroy()
   }
   // A connection that is only being made cannot be ended: it ends as soon as it is there.
   client.on('connect', () => {
-    if (over) client.destroy()
+    if (over !== null) client.destroy()
   })
   client.on('error', error => end(connectionFault(error, 'the connection was lost')))
   client.on('sharded-channel-moved', (channel: string) => channelMoved?.(channel))
-  const late = (): void => end('it does not answer in time')
-  const { promise: stopped, reject: refuse } = Promise.withResolvers<never>()
-  stopped.catch(() => {})
   const stop = (): void => {
     refuse(unavailable('it is closed'))
     end('it is closed')
@@ -116,15 +105,23 @@ export const connectRedis = async (
   void ended.then(() => signal?.removeEventListener('abort', stop))
   try {
     if (signal?.aborted) throw unavailable('it is closed')
-    await inTime(Promise.race([client.connect(), stopped]), timeoutMs, late)
+    await watch.over(Promise.race([client.connect(), stopped]))
   } catch (error) {
     end('it was not reached')
     throw notMade(error)
   }
+  /** What waits for a connection that fell silent is told so, not that it was lost. */
+  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await watch.over(answer)
+    } catch (error) {
+      throw over === silent && replyWord(error) === null ? unavailable(silent) : error
+    }
+  }
   return {
-    send: args => inTime(client.sendCommand(args), timeoutMs, late),
-    listen: (channels, listener) => inTime(client.sSubscribe([...channels], listener), timeoutMs, late),
-    unlisten: channels => inTime(client.sUnsubscribe([...channels]), timeoutMs, late),
+    send: args => answered(client.sendCommand(args)),
+    listen: (channels, listener) => answered(client.sSubscribe([...channels], listener)),
+    unlisten: channels => answered(client.sUnsubscribe([...channels])),
     ended,
     end,
   }

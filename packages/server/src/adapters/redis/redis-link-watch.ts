@@ -4,11 +4,13 @@ import type { RedisLinkState } from './redis-link.ts'
 /** With which whoever needs Redis is refused while it is away. */
 const code = 'store_unavailable'
 
-/** Tells listeners and the log of each change of a state, once. */
+/** Tells listeners and the log of each change of a state, once; the log of each reason for being away once an outage. */
 export class StateWatch {
   readonly #logger: Logger
   readonly #way: string
   readonly #listeners = new Set<(state: RedisLinkState) => void>()
+  /** Reasons of this outage that the log was told: they may take turns for as long as it lasts. */
+  readonly #reasons = new Set<string>()
   #before: RedisLinkState = { name: 'connecting' }
   #begun = false
 
@@ -40,9 +42,18 @@ export class StateWatch {
     this.#before = state
     const same = state.name === 'away' && before.name === 'away' && state.reason === before.reason
     if (same) return
-    const way = this.#way
-    if (state.name === 'connected') this.#logger.info({ way }, 'redis connected')
-    if (state.name === 'away') this.#logger.warn({ way, code, reason: state.reason }, 'redis out of reach, trying on')
+    this.#tell(state)
     for (const listener of [...this.#listeners]) listener(state)
+  }
+
+  #tell(state: RedisLinkState): void {
+    const way = this.#way
+    if (state.name === 'connected') {
+      this.#reasons.clear()
+      this.#logger.info({ way }, 'redis connected')
+    }
+    if (state.name !== 'away' || this.#reasons.has(state.reason)) return
+    this.#reasons.add(state.reason)
+    this.#logger.warn({ way, code, reason: state.reason }, 'redis out of reach, trying on')
   }
 }

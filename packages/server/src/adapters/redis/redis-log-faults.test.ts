@@ -4,6 +4,7 @@ import { log as names, open, text } from '../../testing/generation-log-contract/
 import { openRedisRig } from '../../testing/redis-rig.ts'
 import { withRedis } from '../../testing/redis-server.ts'
 import { startTcpProxy } from '../../testing/tcp-proxy.ts'
+import { createRedisLog } from './redis-log.ts'
 
 const patient = { timeout: 30_000, interval: 10 }
 
@@ -56,6 +57,25 @@ withRedis('the log in a Redis that fails', redis => {
     expect(await texts(direct.log, names.a)).toBe('once more')
     await rig.close()
     await direct.close()
+    await proxy.close()
+  })
+
+  it('RT14.2 who watched while a log that was opened without Redis could read nothing looks again once it can', async () => {
+    const proxy = await startTcpProxy(port())
+    const heard = await openRedisRig(redis().urls)
+    proxy.setMode('refuse')
+    const late = await openRedisRig([`redis://127.0.0.1:${proxy.port}`], { prefix: heard.prefix })
+    // Its channels are heard, and only its commands are not sent.
+    const log = createRedisLog({ link: late.link, channels: heard.channels })
+    const words: LogWord[] = []
+    await log.watch(names.a, word => void words.push(word))
+    await expect(log.read(names.a)).rejects.toMatchObject({ code: 'store_unavailable' })
+    expect(words).toEqual([])
+    proxy.setMode('pass')
+    await vi.waitFor(() => expect(words).toEqual(['renewed']), patient)
+    await log.close()
+    await late.close()
+    await heard.close()
     await proxy.close()
   })
 

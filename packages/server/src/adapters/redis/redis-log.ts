@@ -28,7 +28,8 @@ export const createRedisLog = ({
 }: RedisLogOptions): GenerationLog & Required<Pick<GenerationLog, 'watch'>> => {
   /** Bounded by the watches that are open. */
   const watches = new Map<(word: LogWord) => void, () => void>()
-  let broken = false
+  // Opened while Redis was away, it is broken from the beginning.
+  let broken = link.state.name !== 'connected'
 
   const unwatchLink = link.watch(({ name }) => {
     if (name === 'away') broken = true

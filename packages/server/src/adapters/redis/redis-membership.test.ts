@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { createRecordingLogger } from '../../testing/recording-logger.ts'
 import { withRedis } from '../../testing/redis-server.ts'
 import { silentLogger } from '../../testing/silent-logger.ts'
-import type { StartedRedis } from '../../testing/start-redis.ts'
+import { type StartedRedis, startRedis } from '../../testing/start-redis.ts'
+import { startTcpProxy } from '../../testing/tcp-proxy.ts'
 import { openRedisLink } from './redis-link.ts'
 import { createMembership, type Membership } from './redis-membership.ts'
 
@@ -73,3 +75,64 @@ const everywhere = (redis: () => StartedRedis): void => {
 withRedis('nodes that share a Redis', everywhere)
 
 withRedis('nodes that share a cluster', everywhere, { cluster: true })
+
+withRedis('a node whose Redis is away when it starts', redis => {
+  const onWay = async () => {
+    const parts = new AsyncDisposableStack()
+    const way = parts.use(await startTcpProxy(redis().members[0]?.port ?? 0))
+    const prefix = `t-${randomUUID().slice(0, 8)}`
+    const cards = async (): Promise<number> => Number(await redis().ask(['ZCARD', `${prefix}:members:{all}`]))
+    /** With cards that it shows for so long that none is shown again by itself. */
+    const node = async (keyNames: readonly string[], urls: readonly string[], logger = createRecordingLogger()) => {
+      const link = parts.adopt(await openRedisLink({ urls, prefix, logger, clock }), opened => opened.close())
+      const owner = randomUUID()
+      let asked = 0
+      const { run } = link
+      link.run = (...given) => Reflect.apply(run, link, given).finally(() => void asked++)
+      const made = createMembership({ link, owner, keyNames, clock, logger, cardMs: 600_000 })
+      return { member: parts.adopt(made, joined => joined.leave()), logger, asked: () => asked }
+    }
+    return Object.assign(parts, { way, cards, node, through: [`redis://127.0.0.1:${way.port}`] })
+  }
+
+  it('RT14 it begins, and joins with the first contact', async () => {
+    await using rig = await onWay()
+    rig.way.setMode('refuse')
+    const { member } = await rig.node(['a'], rig.through)
+    await member.join(never)
+    expect(await rig.cards()).toBe(0)
+    rig.way.setMode('pass')
+    await expect.poll(rig.cards).toBe(1)
+  })
+
+  it('RT14 nodes that sign otherwise are met at the first contact, and told of', async () => {
+    await using rig = await onWay()
+    await (await rig.node(['b'], redis().urls)).member.join(never)
+    rig.way.setMode('refuse')
+    const { member, logger } = await rig.node(['a'], rig.through)
+    await member.join(never)
+    rig.way.setMode('pass')
+    const strange = 'error: a node with another SECRET_KEY shares this Redis; one of the two must be stopped'
+    await expect.poll(() => logger.told).toContain(strange)
+  })
+
+  it('RT14 one that has met nodes that sign otherwise does not begin because Redis went away then', async () => {
+    await using rig = await onWay()
+    await (await rig.node(['b'], redis().urls)).member.join(never)
+    const { member, asked } = await rig.node(['a'], rig.through)
+    const joined = member.join(never)
+    joined.catch(() => {})
+    await expect.poll(asked).toBeGreaterThan(0)
+    rig.way.setMode('refuse')
+    rig.way.drop()
+    await expect(joined).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: expect.any(Number) })
+    await expect(member.join(never)).rejects.toMatchObject({ code: 'store_unavailable' })
+  })
+
+  it('RT14 one whose Redis is there and refuses waits for it, with its words', async () => {
+    await using full = await startRedis({ args: ['--min-replicas-to-write', '1'] })
+    await using rig = await onWay()
+    const { member } = await rig.node(['a'], full.urls)
+    await expect(member.join(never)).rejects.toThrow('fewer replicas follow than min-replicas-to-write wants')
+  })
+})

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import { CodedError } from '../../ports/coded-error.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { isUnavailable } from '../../ports/outage-note.ts'
 import type { RedisLink } from './redis-link.ts'
 import { redisScript } from './redis-script.ts'
 
@@ -22,9 +23,10 @@ export interface MembershipOptions {
 export interface Membership {
   /**
    * Shows this node's card to the others, and goes on showing it. The card of one that was killed falls by itself, and is
-   * waited for.
+   * waited for. While Redis is out of reach it resolves too: the others are met at the first contact, and strangers among
+   * them are told of as they are to a node that has joined.
    * @throws state_conflict when what one of them signs could not be verified here, or the other way round;
-   * store_unavailable when Redis cannot be asked
+   * store_unavailable when Redis is there and refuses, or went away after strangers were met
    */
   join(signal: AbortSignal): Promise<void>
   leave(): Promise<void>
@@ -65,12 +67,22 @@ export const createMembership = (options: MembershipOptions): Membership => {
   const card: Card = { owner, keys: [...keyNames] }
   const text = JSON.stringify(card)
   let timer: NodeJS.Timeout | undefined
+  let unwatch = (): void => {}
   let strangersTold = Number.NEGATIVE_INFINITY
+  /** Of the last look at the others. */
+  let strangersMet = 0
 
   const strangers = async (): Promise<number> => {
     const others = readCards(await link.run(show, [key], [text, cardMs]))
-    return others.filter(other => other.owner !== owner && !understand(card, other)).length
+    strangersMet = others.filter(other => other.owner !== owner && !understand(card, other)).length
+    return strangersMet
   }
+  /** Nothing answers there; one that answers has refused. */
+  const isAway = (): Promise<boolean> =>
+    link.check().then(
+      () => false,
+      () => true,
+    )
   const again = async (): Promise<void> => {
     try {
       if ((await strangers()) === 0 || clock.monotonic() - strangersTold < 600_000) return
@@ -81,24 +93,38 @@ export const createMembership = (options: MembershipOptions): Membership => {
     }
   }
 
+  const untilAlike = async (signal: AbortSignal): Promise<void> => {
+    const until = clock.monotonic() + cardMs
+    while ((await strangers()) > 0) {
+      await link.command(key, ['ZREM', key, text])
+      if (clock.monotonic() < until) {
+        await delay(Math.min(1_000, cardMs / 10), undefined, { signal })
+        continue
+      }
+      throw new CodedError('state_conflict', {
+        detail:
+          'Other nodes on this Redis sign with another SECRET_KEY: give all of them the same list, or this installation another REDIS_PREFIX',
+      })
+    }
+  }
+
   return {
     async join(signal) {
-      const until = clock.monotonic() + cardMs
-      while ((await strangers()) > 0) {
-        await link.command(key, ['ZREM', key, text])
-        if (clock.monotonic() < until) {
-          await delay(Math.min(1_000, cardMs / 10), undefined, { signal })
-          continue
-        }
-        throw new CodedError('state_conflict', {
-          detail:
-            'Other nodes on this Redis sign with another SECRET_KEY: give all of them the same list, or this installation another REDIS_PREFIX',
-        })
+      try {
+        await untilAlike(signal)
+      } catch (error) {
+        if (strangersMet > 0 || !isUnavailable(error) || !(await isAway())) throw error
       }
-      timer ??= setInterval(() => void again(), cardMs / 3)
+      if (timer !== undefined) return
+      timer = setInterval(() => void again(), cardMs / 3)
+      // One that is back may have lost the card, and others may have come meanwhile.
+      unwatch = link.watch(({ name }) => {
+        if (name === 'connected') void again()
+      })
     },
     async leave() {
       clearInterval(timer)
+      unwatch()
       timer = undefined
       await link.command(key, ['ZREM', key, text]).catch((error: unknown) => {
         logger.debug({ err: error }, 'the card of this node was not taken back; it falls by itself')

@@ -58,6 +58,12 @@ describe('a writer in a thread of its own', () => {
     expect(await writer.call('echo', 'room again')).toMatchObject({ value: 'room again' })
   })
 
+  it('ST1 what Node itself says by a thread’s port, as under --watch, does not make it ready', async () => {
+    const ends = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ 'watch:import': [] })`
+    const started = startWriter({ module: new URL(`data:text/javascript,${ends}`), data: {}, name: 'silent' })
+    expect(await codeOf(started)).toBe('store_unavailable')
+  })
+
   it('RT15 close finishes what was accepted and takes nothing more', async () => {
     const calls = Array.from({ length: 20 }, () => writer.call('echo', 'x'))
     const closed = writer.close()

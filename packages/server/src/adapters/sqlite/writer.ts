@@ -56,7 +56,8 @@ class ThreadWriter<V extends Verbs> implements Writer<V> {
       thread.on('message', (message: FromThread) => {
         if (message.kind === 'answers') this.#settle(message.answers)
         else if (message.kind === 'failed') reject(fromFailure(message.failure))
-        else {
+        // Under `node --watch` Node itself sends messages of other kinds by the same port.
+        else if (message.kind === 'ready') {
           if (this.#state.name === 'starting') this.#setState({ name: 'running', thread }, 'the thread is ready')
           resolve()
         }

@@ -1,3 +1,4 @@
+import { expectDecider } from '../../domain/expect-decider.ts'
 import type { CommandHandler } from '../command-handler.ts'
 import { loadMessages } from '../load-messages.ts'
 
@@ -6,8 +7,10 @@ export const decideToolCall: CommandHandler<'decideToolCall'> = async (
   call,
   room,
 ) => {
-  await room.access.toMessage(call.principal, id, 'tool.decide', call.isReplay ? 'left-to-verb' : 'checked')
   const { userId } = call.principal
+  const state = call.isReplay ? 'left-to-verb' : 'checked'
+  const access = await room.access.toMessage(call.principal, id, 'tool.decide', state)
+  if (!call.isReplay) await expectDecider(room.store, access, { userId, call: asked })
   const { value } = await room.store.decideToolCall({ ...call.verb, messageId: id, userId, call: asked, approve })
   room.bus.publish({ kind: 'tool', generation: value.generationId })
   const [message] = await loadMessages([id], call, room)

@@ -16,6 +16,8 @@ export interface Completion {
   readonly text: string
   /** As the provider told it; null: it did not. */
   readonly usage: Usage | null
+  /** The provider had it to do, as far as is known: what it refuses or fails with an error costs nothing. */
+  readonly consumed: boolean
   /** Null: it came to an end of its own, or to the longest that was wanted. */
   readonly failure: unknown
 }
@@ -38,13 +40,17 @@ export const complete = async (provider: Provider, request: CompletionRequest): 
   stop.catch(() => {})
   let text = ''
   let usage: Usage | null = null
+  let wasAccepted = false
+  let wasCut = false
   let isWhole = false
   try {
     const events = provider.stream({ ...asked, signal })[Symbol.asyncIterator]()
     try {
       while (!isWhole) {
         const { done, value } = await Promise.race([events.next(), stop])
+        wasCut = done === true
         if (done === true) throw new ProviderFailure('network', { detail: 'The stream stopped without its end' })
+        wasAccepted = true
         if (value.type === 'text') text += value.text
         else if (value.type === 'usage') usage = possibleUsage(value.usage)
         isWhole = value.type === 'end' || text.length > longest
@@ -52,6 +58,7 @@ export const complete = async (provider: Provider, request: CompletionRequest): 
           return {
             text: '',
             usage,
+            consumed: true,
             failure: new ProviderFailure('request', { detail: 'The provider refused the text' }),
           }
       }
@@ -59,9 +66,10 @@ export const complete = async (provider: Provider, request: CompletionRequest): 
       // Not awaited: one that is deaf would never come back.
       Promise.resolve(events.return?.()).catch(() => {})
     }
-    return { text: text.slice(0, longest).toWellFormed(), usage, failure: null }
+    return { text: text.slice(0, longest).toWellFormed(), usage, consumed: true, failure: null }
   } catch (failure) {
-    return { text, usage, failure }
+    const brokeOff = wasCut || signal.aborted
+    return { text, usage, consumed: usage !== null || text !== '' || (wasAccepted && brokeOff), failure }
   } finally {
     clearTimeout(timer)
     late.abort()

@@ -99,6 +99,47 @@ it('AI7 what failed before a word is given back, and what failed after it is cou
   expect([refused.steps, refused.recorded]).toEqual([[], []])
 })
 
+it('AI7.2 a call that was accepted counts when it is late before its first word, one that failed or never was does not', async () => {
+  const connected = { type: 'connected' } as const
+  const late = rig(createScriptedProvider([connected, { type: 'hang' }]))
+  await expect(late.ask()).rejects.toMatchObject({ code: 'provider_timeout' })
+  expect(late.recorded).toMatchObject([{ input: 6, output: 0, estimated: true }])
+  expect(late.steps).toEqual(['settled r1 1'])
+  const cut = rig(createScriptedProvider([connected]))
+  await expect(cut.ask()).rejects.toMatchObject({ code: 'provider_unavailable' })
+  expect(cut.recorded).toMatchObject([{ input: 6, output: 0 }])
+  const error = new CodedError('provider_unavailable')
+  for (const script of [[connected, { type: 'fail', error } as const], [{ type: 'hang' } as const]]) {
+    const free = rig(createScriptedProvider(script))
+    await expect(free.ask()).rejects.toBeInstanceOf(CodedError)
+    expect([free.steps, free.recorded]).toEqual([['settled r1 0'], []])
+  }
+})
+
+it('AI7.1 what was paid for is written down once the store is back, once, and settled once', async () => {
+  const away = new CodedError('store_unavailable')
+  const written: string[] = []
+  let failures = 2
+  const recordCalls = async (calls: readonly CallRecord[]): Promise<void> => {
+    if (failures-- > 0) throw away
+    written.push(...calls.map(({ id }) => id))
+  }
+  const { ask, steps } = rig(createScriptedProvider(say('A ', 'title')), undefined, { store: { recordCalls } })
+  expect(await ask()).toBe('A title')
+  expect([written, steps]).toEqual([['r1/1'], ['settled r1 1']])
+})
+
+it('AI7.5 what cannot be written down before its job is over is settled all the same', async () => {
+  const job = new AbortController()
+  const recordCalls = async (): Promise<never> => {
+    job.abort()
+    throw new CodedError('store_unavailable')
+  }
+  const { ask, steps } = rig(createScriptedProvider(say('A ', 'title')), undefined, { store: { recordCalls } })
+  await expect(ask(newProject(), job.signal)).rejects.toMatchObject({ code: 'store_unavailable' })
+  expect(steps).toEqual(['settled r1 1'])
+})
+
 it('AI2 a provider that is deaf ends with the time, or with the signal', async () => {
   const deaf: Provider = {
     ...{ name: 'deaf', defaultModel: 'deaf' },

@@ -7,6 +7,7 @@ import type { Providers } from '../../ports/providers.ts'
 import type { Spending } from '../../ports/spending.ts'
 import type { TokenCounter } from '../../ports/token-counter.ts'
 import type { CallRecord, UsageStore } from '../../ports/usage-store.ts'
+import { insist } from '../insist.ts'
 import type { Masking } from '../masking/create-masking.ts'
 import { maskMessages } from '../masking/mask-messages.ts'
 import { costOf } from '../spending/cost-of.ts'
@@ -52,6 +53,8 @@ export interface Completions {
   complete(wish: CompletionWish): Promise<string>
 }
 
+const retry = { retryMs: 50, maxRetryMs: 2_000 }
+
 /** One place for all of them, so that none goes around budget, masks or usage. */
 export const createCompletions = (options: CompletionsOptions): Completions => {
   const { store, providers, breaker, models, counter, spending, clock, masking, timeoutMs = 120_000 } = options
@@ -67,6 +70,15 @@ export const createCompletions = (options: CompletionsOptions): Completions => {
     const output = usage?.output ?? (await counted(model, [own.text]))
     const isTold = usage !== null && usage.input !== null && usage.output !== null
     return { input, output, cached: Math.min(usage?.cached ?? 0, input), estimated: !isTold || usage.estimated }
+  }
+
+  /** Writes down what was paid for, for as long as the store is away and somebody waits, and settles it all the same. */
+  const settle = async (id: string, calls: readonly CallRecord[], signal: AbortSignal): Promise<void> => {
+    try {
+      if (calls.length > 0) await insist(() => store.recordCalls(calls), { ...retry, signal })
+    } finally {
+      await spending.settle(id, calls)
+    }
   }
 
   const asked = (target: string, call: () => Promise<Completion>): Promise<Completion> =>
@@ -85,16 +97,15 @@ export const createCompletions = (options: CompletionsOptions): Completions => {
       const input = await counted(model, texts)
       await spending.reserve({ id, project, userId, purpose, model, threadId, tokens: { input, output: maxTokens } })
       const request = { model, messages, maxTokens, longest, timeoutMs, thread: threadId, signal }
-      const { text, usage, failure } = await asked(`${service} ${model}`, () => complete(provider, request))
+      const { text, usage, consumed, failure } = await asked(`${service} ${model}`, () => complete(provider, request))
       const calls: CallRecord[] = []
-      if (usage !== null || text !== '') {
+      if (consumed) {
         const sizes = await sizesOf(usage, model, { input, text })
         const ids = { id: `${id}/1`, projectId: project.id, threadId, userId, generationId: id }
         const cost = costOf(models.find(model), sizes)
         calls.push({ ...ids, purpose, provider: name, model, ...sizes, cost, at: clock.now() })
-        await store.recordCalls(calls)
       }
-      await spending.settle(id, calls)
+      await settle(id, calls, signal)
       if (failure !== null) throw failure
       return session?.restore(text) ?? text
     },

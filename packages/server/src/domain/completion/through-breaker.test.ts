@@ -5,7 +5,7 @@ import { createFakeClock } from '../../testing/fake-clock.ts'
 import type { Completion } from './complete.ts'
 import { throughBreaker } from './through-breaker.ts'
 
-const outcome = (failure: unknown): Completion => ({ text: '', usage: null, failure })
+const outcome = (failure: unknown): Completion => ({ text: '', usage: null, consumed: false, failure })
 
 it('AI2.5 calls of jobs trip the breaker of answers, and are spared by it', async () => {
   const clock = createFakeClock()

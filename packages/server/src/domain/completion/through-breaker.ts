@@ -14,7 +14,7 @@ export const throughBreaker = async (
   const admittance = await breaker.admit(target)
   if (!admittance.admitted) {
     const retryAfter = Math.ceil(admittance.waitMs / 1_000)
-    return { text: '', usage: null, failure: new ProviderFailure('spared', { retryAfter }) }
+    return { text: '', usage: null, consumed: false, failure: new ProviderFailure('spared', { retryAfter }) }
   }
   const completion = await call()
   const { failure } = completion

@@ -52,6 +52,7 @@ const open = async (settings: Partial<ProjectSettings>, options: Partial<GuardOp
     clock,
     logger,
     observe: () => {},
+    signal,
     ...options,
   })
   const shown: string[] = []

@@ -4,6 +4,7 @@ import type { ContentFilter, Moderator } from '../../ports/content-filter.ts'
 import { defaultSettings } from '../../ports/default-settings.ts'
 import type { GenerationRecord } from '../../ports/generation-store.ts'
 import type { UsageStore } from '../../ports/usage-store.ts'
+import { insist } from '../insist.ts'
 import type { Masking } from '../masking/create-masking.ts'
 import { GuardedByRules } from './guarded-by-rules.ts'
 import { Moderation, type ModerationOptions } from './moderation.ts'
@@ -19,13 +20,17 @@ export interface GuardOptions
   readonly masking: Masking
   /** Who moderates in a project that wants it; null where its provider has no such endpoint. @throws store_unavailable */
   moderatorOf(project: AdminProject): Promise<Moderator | null>
+  /** Aborted when the server lets go of the store: calls that it has not taken by then are not written down. */
+  readonly signal: AbortSignal
 }
+
+const retry = { retryMs: 50, maxRetryMs: 2_000 }
 
 type FilterSettings = ProjectSettings['filter']
 
 /** Guards answers by the settings of their projects: rules, moderation, masking (AI8, AI9). */
 export const createGuard = (options: GuardOptions): AnswerGuard => {
-  const { projects, masking, moderatorOf, store, clock, logger, ids, observe, timeoutMs, whenFailing } = options
+  const { projects, masking, moderatorOf, store, clock, logger, ids, observe, timeoutMs, whenFailing, signal } = options
   const filters = new WeakMap<FilterSettings, ContentFilter>()
 
   const filterOf = (settings: FilterSettings): ContentFilter => {
@@ -37,7 +42,8 @@ export const createGuard = (options: GuardOptions): AnswerGuard => {
   const moderationOf = (moderator: Moderator, record: GenerationRecord): Moderation => {
     const called = (length: number): void => {
       const call = moderationCall({ id: ids.make(), record, moderator, length, at: clock.now() })
-      store.recordCalls([call]).catch((error: unknown) => {
+      // No answer waits for it.
+      insist(() => store.recordCalls([call]), { ...retry, signal }).catch((error: unknown) => {
         logger.error({ generation: record.id, err: error }, 'a call of the moderation was not recorded')
       })
     }

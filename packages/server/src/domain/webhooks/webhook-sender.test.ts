@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { status } from '../../testing/webhook-receiver.ts'
 import { openWebhookRig, type WebhookRig } from '../../testing/webhook-rig.ts'
+import { retryWaits } from './after-try.ts'
 
 const [minute, day] = [60_000, 86_400_000]
 
@@ -194,6 +195,7 @@ it('OP6 a store that fails ends the run, and the lease brings the delivery back'
   expect(new Set(rig.receiver.received.map(({ id }) => id)).size).toBe(1)
 })
 
+const maxTries = retryWaits.length + 1
 const topics = ['thread.created', 'thread.updated', 'message.created', 'thread.deleted'] as const
 
 it('OP6.1 every event of a wanted topic arrives at least once, in order of its thread, and no other does', async () => {
@@ -201,7 +203,10 @@ it('OP6.1 every event of a wanted topic arrives at least once, in order of its t
     fc.asyncProperty(
       fc.subarray([...topics], { minLength: 1 }),
       fc.array(fc.tuple(fc.nat(2), fc.constantFrom('send', 'rename', 'tell', 'run', 'restart')), { maxLength: 25 }),
-      fc.array(fc.constantFrom(200, 500, 503, 302, 200, 200), { maxLength: 12 }),
+      // One delivery may get them all, and the seventh refusal is its last.
+      fc
+        .array(fc.constantFrom(200, 500, 503, 302, 200, 200), { maxLength: 12 })
+        .filter(codes => codes.filter(code => code !== 200).length < maxTries),
       async (wanted, steps, answers) => {
         await using own = await openWebhookRig()
         await own.make(wanted)
@@ -223,7 +228,7 @@ it('OP6.1 every event of a wanted topic arrives at least once, in order of its t
         await own.tell()
         for (let n = 0; n < 40; n++) {
           await own.run()
-          own.clock.advance(minute * 5)
+          own.clock.advance(day)
         }
         for (const thread of threads) {
           const events = (await store.eventsAfter(thread, 0, 1_000)).filter(({ type }) =>

@@ -8,7 +8,8 @@ import { peopleRefusals } from './people-refusals.ts'
 import { refusalCases } from './refusal-cases.ts'
 import { type Scene, setScene } from './scene.ts'
 import { summaryCases, summaryRefusals } from './summary-cases.ts'
-import { toolCases, toolRefusals } from './tool-cases.ts'
+import { toolCases } from './tool-cases.ts'
+import { toolRefusals } from './tool-refusals.ts'
 
 /** What a door said: a command's result, or a problem. */
 export type DoorAnswer = { readonly result: unknown } | { readonly problem: Problem }

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkHistory } from './check-history.ts'
 import type { HistoryRecord } from './history-record.ts'
+import { plantedBills, plantedFeeds } from './planted-in-talk.ts'
 import { before, plantedViolations, shown, stop, stopped, stored } from './planted-violations.ts'
 import { sampleRecords, sampleShown, sampleText } from './sample-history.ts'
+import { talkRecords } from './sample-talk.ts'
 import type { ViolationKind } from './violation.ts'
 
 const kindsOf = (records: readonly HistoryRecord[]): ViolationKind[] => [
@@ -24,11 +26,35 @@ it.each(plantedViolations)('RT4 %s is found: %s', (_what, kind, change) => {
   expect(kindsOf(change(sampleRecords()))).toContain(kind)
 })
 
-it('RT5 text may be lost where Redis lost it while the owner was away, and nowhere else', () => {
+it('RT4 so is a talk in which one answer was stopped before its turn, and a feed that told of it', () => {
+  expect(checkHistory(talkRecords())).toEqual([])
+})
+
+it.each(plantedBills)('AI7.1 %s is found beside one that asked nobody: %s', (_what, kind, change) => {
+  expect(kindsOf(change(talkRecords()))).toContain(kind)
+})
+
+it.each(plantedFeeds)('RT3 %s of the feed is found: %s', (_what, kind, change) => {
+  expect(kindsOf(change(talkRecords()))).toContain(kind)
+})
+
+describe('text that was shown and is not stored', () => {
+  const stores = (state: 'interrupted' | 'done', text: string): HistoryRecord[] =>
+    stored('generation', { texts: [text], state })(sampleRecords())
+  const costs = (...mayCostText: string[]): HistoryRecord => ({ kind: 'fault', at: 5, what: 'flushed', mayCostText })
   const cut = sampleText.slice(0, 4)
-  const lossy = (at: number): HistoryRecord => ({ kind: 'fault', at, what: 'Redis flushed', mayCostText: true })
-  const lost = stored('generation', { texts: [cut], state: 'interrupted' })
-  expect(kindsOf([...lost(sampleRecords()), lossy(5)])).not.toContain('taken-back')
-  expect(kindsOf([...lost(sampleRecords()), lossy(0)])).toContain('taken-back')
-  expect(kindsOf([...stored('generation', { texts: [cut] })(sampleRecords()), lossy(5)])).toContain('taken-back')
+
+  it('RT5 may be lost of an answer that nobody held when Redis lost it', () => {
+    expect(kindsOf([...stores('interrupted', cut), costs('h', 'g')])).not.toContain('taken-back')
+  })
+
+  it('RT5 is lost where the answer had ended before, or its owner was awake', () => {
+    expect(kindsOf([...stores('interrupted', cut), costs('h')])).toContain('taken-back')
+    expect(kindsOf([...stores('interrupted', cut), costs()])).toContain('taken-back')
+  })
+
+  it('RT5 is lost of an answer that says it is whole, or that is another text', () => {
+    expect(kindsOf([...stores('done', cut), costs('g')])).toContain('taken-back')
+    expect(kindsOf([...stores('interrupted', `${cut}!`), costs('g')])).toContain('taken-back')
+  })
 })

@@ -1,3 +1,4 @@
+import { checkBilling } from './check-billing.ts'
 import { checkCommands } from './check-commands.ts'
 import { checkEnds } from './check-ends.ts'
 import { checkLiveText } from './check-live-text.ts'
@@ -18,5 +19,6 @@ export const checkHistory = (records: readonly HistoryRecord[]): Violation[] => 
   ...checkEnds(records),
   ...checkCommands(records),
   ...checkRows(records),
+  ...checkBilling(records),
   ...checkShown(records),
 ]

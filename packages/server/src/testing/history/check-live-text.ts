@@ -1,5 +1,5 @@
 import type { LivePlace, ServerFrameOf } from '@chat-view/protocol'
-import type { GenerationFact, HistoryRecord, RecordOf } from './history-record.ts'
+import type { HistoryRecord, RecordOf } from './history-record.ts'
 import { recordsOf } from './history-record.ts'
 import { PlaceInText, textOfPart, textsOf } from './place-in-text.ts'
 import type { Violation, ViolationKind } from './violation.ts'
@@ -113,10 +113,6 @@ class LiveTextCheck {
   }
 }
 
-/** May Redis have lost text of an answer that was cut, after it began (RT5)? */
-const isExcused = (records: readonly HistoryRecord[], { createdAt, state }: GenerationFact): boolean =>
-  state !== 'done' && recordsOf(records, 'fault').some(({ at, mayCostText }) => mayCostText && at >= createdAt)
-
 /** Holds what clients were sent while answers ran against RT2 and RT4, and against the text that was stored. */
 export const checkLiveText = (records: readonly HistoryRecord[]): Violation[] => {
   const check = new LiveTextCheck()
@@ -125,12 +121,15 @@ export const checkLiveText = (records: readonly HistoryRecord[]): Violation[] =>
     else if (record.kind === 'received') check.received(at, record)
   }
   const deleted = new Set(recordsOf(records, 'message').flatMap(({ row }) => (row.deletedAt === null ? [] : [row.id])))
+  // Only while nobody but Redis held them, and only what is cut: what is left of it is the same text (RT5).
+  const mayBeCut = new Set(recordsOf(records, 'fault').flatMap(({ mayCostText }) => mayCostText))
   const takenBack = recordsOf(records, 'generation').flatMap(({ row }): Violation[] => {
-    if (deleted.has(row.messageId) || isExcused(records, row)) return []
+    if (deleted.has(row.messageId)) return []
+    const isExcused = row.state !== 'done' && mayBeCut.has(row.id)
     const shown = check.longest.get(row.id) ?? []
     return shown.flatMap((text, part): Violation[] => {
       const stored = row.texts[part] ?? ''
-      if (stored.startsWith(text)) return []
+      if (stored.startsWith(text) || (isExcused && text.startsWith(stored))) return []
       const detail = `part ${part}: ${text.length} were shown, ${stored.length} are stored`
       return [{ kind: 'taken-back', about: row.id, detail, record: null }]
     })

@@ -22,6 +22,26 @@ interface Told {
   readonly seqs: Set<number>
 }
 
+/** A change that is stored, and the topic that must tell of it. */
+interface StoredChange {
+  readonly topic: string
+  readonly seq: number
+  readonly what: string
+}
+
+const feedOf = (user: string): string => `feed of ${user}`
+
+const changesOf = (records: readonly HistoryRecord[]): StoredChange[] =>
+  recordsOf(records, 'event').map(({ row: { threadId, seq, type } }) => ({ topic: threadId, seq, what: type }))
+
+/** Of each thread its newest place: earlier ones are told by it. */
+const feedsOf = (records: readonly HistoryRecord[]): StoredChange[] =>
+  recordsOf(records, 'feed').map(({ row: { userId, seq, threadId } }) => ({
+    topic: feedOf(userId),
+    seq,
+    what: threadId,
+  }))
+
 /** The durable order as clients were told it (RT3). */
 class OrderCheck {
   readonly violations: Violation[] = []
@@ -33,6 +53,8 @@ class OrderCheck {
   readonly #newest = new Map<string, number>()
   readonly #names = new Map<string, string>()
   readonly #deleted = new Set<string>()
+  /** Who a client is, whose feed it follows. */
+  readonly #users = new Map<string, string>()
   #at = 0
 
   sent(at: number, { connection, frame }: RecordOf<'sent'>): void {
@@ -42,7 +64,8 @@ class OrderCheck {
 
   received(at: number, { client, connection, frame }: RecordOf<'received'>): void {
     this.#at = at
-    if (frame.type === 'subscribed') this.#begin(client, connection, frame)
+    if (frame.type === 'welcome') this.#users.set(client, frame.user.id)
+    else if (frame.type === 'subscribed') this.#begin(client, connection, frame)
     else if (frame.type === 'event') {
       const topic = topicOf(frame)
       const told = this.#open.get(`${connection} ${topic}`)
@@ -100,16 +123,18 @@ class OrderCheck {
 
   /** What was stored, and never came to a subscription that went on to something newer, or whose client was there to the end. */
   missed(records: readonly HistoryRecord[]): Violation[] {
-    const stored = Map.groupBy(recordsOf(records, 'event'), ({ row }) => row.threadId)
-    const stayed = new Set<string>(recordsOf(records, 'shown').map(({ client, thread }) => `${client} ${thread}`))
+    const stored = Map.groupBy([...changesOf(records), ...feedsOf(records)], ({ topic }) => topic)
+    const shown = recordsOf(records, 'shown')
+    const stayed = new Set(shown.flatMap(({ client, thread }) => [`${client} ${thread}`, `${client} feed`]))
     const last = new Map<string, Told>(this.#all.map(({ client, topic, told }) => [`${client} ${topic}`, told]))
     return this.#all.flatMap(({ client, topic, told }) => {
       const key = `${client} ${topic}`
       const owed = stayed.has(key) && last.get(key) === told ? Number.POSITIVE_INFINITY : told.upTo
-      return (stored.get(topic) ?? []).flatMap(({ row }): Violation[] => {
-        if (row.seq <= told.from || row.seq > owed || told.seqs.has(row.seq)) return []
-        const detail = `${client} was never told of ${row.seq} (${row.type}), and of ${told.upTo}`
-        return [{ kind: 'loss', about: topic, detail, record: null }]
+      const name = topic === 'feed' ? feedOf(this.#users.get(client) ?? client) : topic
+      return (stored.get(name) ?? []).flatMap(({ seq, what }): Violation[] => {
+        if (seq <= told.from || seq > owed || told.seqs.has(seq)) return []
+        const detail = `${client} was never told of ${seq} (${what}), and of ${told.upTo}`
+        return [{ kind: 'loss', about: name, detail, record: null }]
       })
     })
   }

@@ -45,6 +45,8 @@ export interface GenerationFact {
   readonly term: number
   readonly stopRequested: boolean
   readonly createdAt: number
+  /** Null: it ended while it was queued, and no provider was asked for it. */
+  readonly startedAt: number | null
   readonly length: number | null
   readonly hash: string | null
   readonly tokens: number
@@ -58,6 +60,13 @@ export interface EventFact {
   readonly type: ThreadEventType
   readonly messageId: string | null
   readonly generationId: string | null
+}
+
+/** The newest place of a user's feed at which it tells of a thread, when all was over. */
+export interface FeedFact {
+  readonly userId: string
+  readonly seq: number
+  readonly threadId: string
 }
 
 /** What one call of the provider was billed as. */
@@ -116,14 +125,18 @@ export type HistoryRecord =
       readonly node: string
       readonly state: 'started' | 'killed' | 'held' | 'resumed' | 'ending' | 'ended'
     }
-  /** `mayCostText`: Redis lost data while an owner was dead or silent past its lease (RT5). */
-  | { readonly kind: 'fault'; readonly at: number; readonly what: string; readonly mayCostText: boolean }
+  /**
+   * `mayCostText`: generations that ran just then and whose text nobody held but Redis, which lost data: their owner was
+   * silent past its lease, or they were being taken over (RT5).
+   */
+  | { readonly kind: 'fault'; readonly at: number; readonly what: string; readonly mayCostText: readonly string[] }
   /** The provider was called for an answer in that thread, and says this text, or goes on with it. */
   | { readonly kind: 'asked'; readonly at: number; readonly thread: string; readonly text: string }
   | { readonly kind: 'thread'; readonly at: number; readonly row: ThreadFact }
   | { readonly kind: 'message'; readonly at: number; readonly row: MessageFact }
   | { readonly kind: 'generation'; readonly at: number; readonly row: GenerationFact }
   | { readonly kind: 'event'; readonly at: number; readonly row: EventFact }
+  | { readonly kind: 'feed'; readonly at: number; readonly row: FeedFact }
   | { readonly kind: 'call'; readonly at: number; readonly row: CallFact }
 
 export type RecordOf<K extends HistoryRecord['kind']> = Extract<HistoryRecord, { readonly kind: K }>

@@ -36,7 +36,7 @@ const swapped =
   (type: string, nth: number, other: HistoryRecord): Change =>
   records =>
     records.with(gotAt(records, type, nth), other)
-const plus =
+export const plus =
   (...more: HistoryRecord[]): Change =>
   records => [...records, ...more]
 

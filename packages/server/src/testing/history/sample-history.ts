@@ -74,7 +74,14 @@ export const sampleRows = {
   },
   generation: {
     ...{ id: 'g', messageId: 'a', threadId: 't', version: 1, state: 'done', term: 1, stopRequested: false },
-    ...{ createdAt: 1, length: sampleText.length, hash: hashText(sampleText), tokens: 10, texts: [sampleText] },
+    ...{
+      createdAt: 1,
+      startedAt: 1,
+      length: sampleText.length,
+      hash: hashText(sampleText),
+      tokens: 10,
+      texts: [sampleText],
+    },
   },
   events: [
     { threadId: 't', seq: 1, type: 'thread.created', messageId: null, generationId: null },

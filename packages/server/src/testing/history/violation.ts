@@ -2,7 +2,7 @@
  * What must never be. `loss`: a text, a change or a message that somebody should have and has not. `repeat`: told twice in
  * one subscription. `reorder`: told after what comes later. `hole`: a delta beyond what the reader has. `fork`: two texts,
  * or two orders, of one thing. `taken-back`: shown, and not in the end. `resurrection`: live text after its end, or a
- * deleted message that is back. `wrong-end`: length or hash are not those of the text.
+ * deleted message that is back. `wrong-end`: length or hash are not those of the text. `never-billed`: done, and for nothing.
  */
 export type ViolationKind =
   | 'loss'
@@ -18,6 +18,7 @@ export type ViolationKind =
   | 'seq-backwards'
   | 'counter-drift'
   | 'double-billing'
+  | 'never-billed'
   | 'asked-twice'
   | 'stuck'
   | 'stop-ignored'
