@@ -21,6 +21,13 @@ export interface InstanceLife {
 /** Attributes that every instance has. */
 export const sharedAttributes = ['server', 'project', 'locale', 'thread', 'readonly']
 
+/** The language around an element, also of what its shadow tree stands in. */
+const languageAround = (element: Element): string | undefined => {
+  const around = element.closest<HTMLElement>('[lang]')
+  const { host } = element.getRootNode() as Partial<ShadowRoot>
+  return around?.lang || (host && languageAround(host))
+}
+
 /** What `<chat-view>` and `<chat-provider>` have in common: one chat, set up by attributes and properties (EM2, EM7). */
 export abstract class InstanceElement<Life extends InstanceLife> extends PageElement {
   /** Where the script came from; set when the bundle registers the elements. */
@@ -59,8 +66,7 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
 
   /** Language tag. Default: the language around the element, else of the browser. */
   get locale(): string {
-    const around = this.closest<HTMLElement>('[lang]')?.lang
-    return this.getAttribute('locale') || around || globalThis.navigator?.language || 'en'
+    return this.getAttribute('locale') || languageAround(this) || globalThis.navigator?.language || 'en'
   }
 
   set locale(locale: string | null) {

@@ -6,6 +6,8 @@ export interface Surface {
   readonly layout: 'inline' | 'popup' | 'page'
   /** By the width of its own box: below 600 px, below 900 px, or wider (EM3). */
   readonly room: 'narrow' | 'medium' | 'wide'
+  /** Its pieces stand in the page by themselves: none around them tells what goes wrong (EM11). Default false. */
+  readonly alone?: boolean
   /** The page wants it to be looked at only. */
   readonly readonly: boolean
   /** A closed popup: nothing is announced, and nothing counts as read. */

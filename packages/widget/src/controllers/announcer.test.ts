@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { until } from '../testing/chat-page.ts'
 import { Announcer } from './announcer.ts'
 
 describe('Announcer', () => {
@@ -15,6 +16,19 @@ describe('Announcer', () => {
     announcer.region = region
     expect(words(region)).to.deep.equal(['One.', '<b>Two.</b>'])
     expect(region.children[0] === first, 'the same node').to.equal(true)
+  })
+
+  it('UX2 takes texts out again once they were said', async () => {
+    const region = document.createElement('div')
+    const announcer = new Announcer(50)
+    announcer.region = region
+    announcer.say('One.')
+    announcer.say('Two.')
+    expect(words(region)).to.deep.equal(['One.', 'Two.'])
+    await until(() => region.childElementCount === 0, 'nothing left')
+    announcer.say('Three.')
+    expect(words(region)).to.deep.equal(['Three.'])
+    announcer.region = null
   })
 
   it('UX2 keeps few texts, and none where nothing is shown', () => {

@@ -81,16 +81,23 @@ export class ChatHost {
   async configure(settings: ChatSettings, thread: string | null): Promise<void> {
     const { server, project, getToken, chat, locale, strings, tools } = settings
     const source = { server, project, getToken, chat }
-    if (!sameFields(this.#source, source)) {
+    if (!this.chat || !sameFields(this.#source, source)) {
       this.#leaveChat()
       this.#source = source
       this.#enterChat(chat ?? createChat({ server, project, getToken, locale }), chat === null, thread)
       this.#surfaces.setValue(this.#surface())
     }
     this.#tools.set(this.chat, tools)
-    if (!sameFields(this.#language, { locale, strings })) {
-      this.#language = { locale, strings }
-      this.#languageLoaded = this.#loadLanguage(locale, strings)
+    const language = { locale, strings }
+    if (!sameFields(this.#language, language)) {
+      this.#language = language
+      this.#languageLoaded = this.#loadLanguage(locale, strings).catch(error => {
+        if (this.#language !== language) return
+        // The next settings ask again, the same ones too; until then the words that there are stay.
+        this.#language = null
+        if (!this.localisation) throw error
+        this.#fail('network', error)
+      })
     }
     await this.#languageLoaded
   }

@@ -84,3 +84,33 @@ test('EM6 blocked or damaged storage loses nothing while the page lasts', () => 
   expect(new Drafts('ada', damaged).get('one')).toBe('')
   expect(new Drafts('ada', null).get('one')).toBe('')
 })
+
+test('EM6 with storage full the drafts that are not written down last as long as the page, beside those that are', () => {
+  const storage = memory()
+  const drafts = new Drafts('ada', storage)
+  drafts.set('one', 'written down')
+  const { setItem } = storage
+  storage.setItem = () => {
+    throw new Error('full')
+  }
+  drafts.set('two', 'not written down')
+  drafts.set('three', 'neither')
+  drafts.set('one', '')
+  expect(['one', 'two', 'three'].map(name => drafts.get(name))).toEqual(['', 'not written down', 'neither'])
+  for (let number = 0; number <= 50; number++) drafts.set(`thread ${number}`, 'x')
+  expect([drafts.get('two'), drafts.get('thread 0'), drafts.get('thread 50')]).toEqual(['', '', 'x'])
+  storage.setItem = setItem
+  drafts.set('four', 'room again')
+  const after = new Drafts('ada', storage)
+  expect(['four', 'thread 50'].map(name => after.get(name))).toEqual(['room again', 'x'])
+})
+
+test('CV11 what another tab has sent does not come back with the next draft', () => {
+  const storage = memory()
+  const [first, second] = [new Drafts('ada', storage), new Drafts('ada', storage)]
+  first.set('one', 'a')
+  expect(second.get('one')).toBe('a')
+  first.set('one', '')
+  second.set('two', 'b')
+  expect(new Drafts('ada', storage).get('one')).toBe('')
+})

@@ -15,7 +15,8 @@ export const nobody = 'nobody'
 export class Drafts {
   readonly #name: string
   readonly #storage: DeviceStorage | null
-  #texts: Map<string, string>
+  /** What could not be written down. */
+  readonly #unsaved = new Map<string, string>()
   /** What was typed since it was last written down. */
   #typed: readonly [thread: string, text: string] | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -23,12 +24,11 @@ export class Drafts {
   constructor(owner: string, storage: DeviceStorage | null = deviceStorage()) {
     this.#name = `chat-view:drafts:${owner}`
     this.#storage = storage
-    this.#texts = this.#read()
   }
 
   get(thread: string): string {
     this.save()
-    return this.#texts.get(thread) ?? ''
+    return this.#read().get(thread) ?? ''
   }
 
   /** Keeps a text that somebody types, and writes it down soon: each key would wait for that. */
@@ -53,40 +53,54 @@ export class Drafts {
 
   set(thread: string, text: string): void {
     this.save()
-    // Another tab may have kept drafts of other threads meanwhile.
-    this.#texts = this.#read()
-    this.#texts.delete(thread)
-    if (text.trim() !== '') this.#texts.set(thread, text)
-    const [oldest] = this.#texts.keys()
-    if (this.#texts.size > mostDrafts && oldest !== undefined) this.#texts.delete(oldest)
-    this.#write()
+    this.#unsaved.delete(thread)
+    this.#unsaved.set(thread, text)
+    dropOldest(this.#unsaved)
+    this.#write(this.#read())
   }
 
   /** Forgets all of them. */
   clear(): void {
     this.save()
-    this.#texts = new Map()
-    this.#write()
+    this.#unsaved.clear()
+    this.#write(new Map())
   }
 
+  /** What is written down by now, also by another tab, and over it what is not. */
   #read(): Map<string, string> {
-    try {
-      const stored: unknown = JSON.parse(this.#storage?.getItem(this.#name) ?? 'null')
-      if (Array.isArray(stored)) return new Map(stored.filter(isDraft))
-    } catch {
-      // Somebody else wrote under this name, or storage is blocked: what this page knows stays.
+    const texts = new Map(this.#stored())
+    for (const [thread, text] of this.#unsaved) {
+      texts.delete(thread)
+      if (text.trim() !== '') texts.set(thread, text)
     }
-    return this.#texts ?? new Map()
+    dropOldest(texts)
+    return texts
   }
 
-  #write(): void {
+  #stored(): [string, string][] {
     try {
-      if (this.#texts.size === 0) this.#storage?.removeItem(this.#name)
-      else this.#storage?.setItem(this.#name, JSON.stringify([...this.#texts]))
+      const stored: unknown = JSON.parse(this.#storage?.getItem(this.#name) ?? '[]')
+      if (Array.isArray(stored)) return stored.filter(isDraft)
+    } catch {
+      // Somebody else wrote under this name, or storage is blocked.
+    }
+    return []
+  }
+
+  #write(texts: Map<string, string>): void {
+    if (!this.#storage) return
+    try {
+      if (texts.size === 0) this.#storage.removeItem(this.#name)
+      else this.#storage.setItem(this.#name, JSON.stringify([...texts]))
+      this.#unsaved.clear()
     } catch {
       // Full or blocked: the draft lasts as long as the page.
     }
   }
+}
+
+const dropOldest = (texts: Map<string, string>): void => {
+  for (const name of texts.keys()) if (texts.size > mostDrafts) texts.delete(name)
 }
 
 const isDraft = (entry: unknown): entry is [string, string] =>

@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { isComposing } from './is-composing.ts'
 import type { ActedThread } from './thread-actions.ts'
 
 const longest = 200
@@ -64,8 +65,7 @@ export class RenameField implements ReactiveController {
 
   readonly #keydown = (event: KeyboardEvent): void => {
     event.stopPropagation()
-    // 229: the Enter that ends a composition, where `isComposing` is over by then.
-    if (event.isComposing || event.keyCode === 229) return
+    if (isComposing(event)) return
     if (event.key !== 'Enter' && event.key !== 'Escape') return
     event.preventDefault()
     this.#close(event.key === 'Enter', true)

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
+import { growth, growthLimit } from '../markdown/testing/growth.ts'
+import { hostileTexts } from '../markdown/testing/hostile-texts.ts'
 import { settledLength, spokenText } from './spoken-text.ts'
 
 test.each([
@@ -11,6 +13,8 @@ test.each([
   ['| a | b |\n|---|--:|\n| 1 | 2 |', 'a, b\n1, 2'],
   ['```js\nlet a = 2 * 3\n```', 'let a = 2 * 3'],
   ['snake_case and 2*3*4 stay', 'snake_case and 2*3*4 stay'],
+  ['[A page](https://example.com/a_(b)) and [this].', 'A page and [this].'],
+  ['- one\n    - two', 'one\ntwo'],
 ])('UX2 the marks of %j are not read out', (markdown, spoken) => {
   expect(spokenText(markdown)).toBe(spoken)
 })
@@ -22,6 +26,29 @@ test('UX2 only finished sentences are read out while a text grows', () => {
   expect(settled('Not yet')).toBe('')
   expect(settled('One is done. Two as well. Thr', 13)).toBe('Two as well. ')
   expect(settled('一つ目です。二つ目', 0, 'ja')).toBe('一つ目です。')
+})
+
+test('UX2 a text without an end of a sentence is read out in pieces that are bounded', () => {
+  const text = 'word '.repeat(2_000)
+  let said = 0
+  const pieces: number[] = []
+  for (let end = settledLength(text, 0, 'en'); end > said; end = settledLength(text, said, 'en')) {
+    pieces.push(end - said)
+    said = end
+  }
+  expect(text.length - said).toBeLessThan(2_000)
+  expect(Math.max(...pieces)).toBeLessThanOrEqual(2_000)
+})
+
+describe.each(Object.entries(hostileTexts))('%s', (_name, make) => {
+  it('UX2 cost no more than their length to read out', () => {
+    const [short, long] = [make(4_000), make(32_000)]
+    const ratio = growth(
+      () => spokenText(short),
+      () => spokenText(long),
+    )
+    expect(ratio).toBeLessThan(growthLimit)
+  })
 })
 
 test('UX2 every word is read out once, whenever one looks', () => {

@@ -2,16 +2,18 @@
 export const spokenText = (markdown: string): string =>
   markdown
     .replace(/^ {0,3}(`{3,}|~{3,})[^\n]*$/gm, '')
-    .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
-    .replace(/^ {0,3}(?:#{1,6} +|> ?|[-*+] +(?:\[[ xX]\] +)?|\d{1,9}[.)] +)/gm, '')
-    .replace(/^ *\|?(?: *:?-+:? *\|)+ *:?-*:? *$/gm, '')
-    .replace(/^ *\||\| *$/gm, '')
-    .replace(/ *\| */g, ', ')
+    .replace(/!?\[([^[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)/g, '$1')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/^ ?(?:#{1,6} |> ?|[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )/gm, '')
+    .replace(/^(?:[-: ]*\|)+[-: ]*$|^ ?\||\| ?$/gm, '')
+    .replace(/ ?\| ?/g, ', ')
     .replace(/(\*\*|__|~~|`+)(?=\S)|(?<=\S)(\*\*|__|~~|`+)/g, '')
     .replace(/(?<![\p{L}\p{N}*])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}*])/gu, '')
-    .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n\s*/g, '\n')
     .trim()
+
+/** Of a text without an end of a sentence so much is said at once: who hears it waits no longer, and looking stays cheap. */
+const most = 2_000
 
 /**
  * How much of a growing text can be said by now: up to its last finished sentence or line. `from` is where the last one
@@ -19,7 +21,8 @@ export const spokenText = (markdown: string): string =>
  */
 export const settledLength = (text: string, from: number, language: string): number => {
   const line = Math.max(from, text.lastIndexOf('\n') + 1)
-  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text.slice(line))]
+  const open = text.slice(line, line + most)
+  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(open)]
   // The last one may go on.
-  return line + (sentences.at(-1)?.index ?? 0)
+  return line + (sentences.at(-1)?.index || (open.length < most ? 0 : most))
 }

@@ -136,10 +136,10 @@ export class ThreadActions {
       })
     })
     if (!sure) return
-    const current = this.#place.isCurrent(thread.id)
     const done = await this.#try(chat => chat.threads.delete(thread.id))
     if (!done) return
-    if (current) this.#place.surface()?.openThread(null)
+    // It may have waited long: who reads another one by now stays there.
+    if (this.#place.isCurrent(thread.id)) this.#place.surface()?.openThread(null)
     this.#say('announce.deleted')
   }
 

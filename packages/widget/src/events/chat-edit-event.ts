@@ -1,7 +1,12 @@
-/** Within the widget: the reader wants to edit this message. */
+import type { EditDraft } from '../components/chat-message/edit-draft.ts'
+
+/** Within the widget: the reader wants to edit this message; `draft`: or began to, and goes on with it. */
 export class ChatEditEvent extends Event {
-  constructor() {
+  readonly draft: EditDraft | null
+
+  constructor(draft: EditDraft | null = null) {
     super('chat-edit', { bubbles: true })
+    this.draft = draft
   }
 }
 

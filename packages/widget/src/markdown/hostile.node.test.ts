@@ -4,42 +4,10 @@ import type { Block } from './blocks/block.ts'
 import { BlockStream } from './blocks/block-stream.ts'
 import { parseInline } from './inline/inline-parser.ts'
 import { takeRareRules } from './rare-rules.ts'
+import { growth, growthLimit } from './testing/growth.ts'
+import { hostileTexts, times } from './testing/hostile-texts.ts'
 
 takeRareRules(allRules)
-
-const times = (text: string, count: number): string => text.repeat(count)
-
-/** Texts that cost other parsers the square of their length, or their stack. */
-const hostile: Readonly<Record<string, (size: number) => string>> = {
-  'nested quotes': n => `${times('> ', n)}a`,
-  'nested lists': n => `${times('- ', n)}a`,
-  'open brackets': n => times('[', n),
-  'nested brackets': n => `${times('[', n)}a${times(']', n)}`,
-  'nested links': n => `${times('[', n)}a${times('](b)', n)}`,
-  'nested images': n => `${times('![', n)}a${times('](b)', n)}`,
-  'open links': n => times('[a](b ', n),
-  'open titles': n => times('[a](b "c ', n),
-  'one long word': n => times('a', 10 * n),
-  'open emphasis': n => times('*a **a ', n),
-  'nested emphasis': n => `${times('*a ', n)}${times('b*', n)}`,
-  'crossed emphasis': n => `${times('*a _b ', n)}${times('c_ d* ', n)}`,
-  'a long run of stars': n => `${times('*', n)}a${times('*', n)}`,
-  'a long run of backticks': n => times('`', 10 * n),
-  'runs of backticks of all lengths': n => Array.from({ length: Math.sqrt(20 * n) }, (_, i) => times('`', i)).join('a'),
-  'open comments': n => times('<!-- a ', n),
-  'open tags': n => times('<a b="', n),
-  'a tag of many attributes': n => `a <b${times(' c', 5 * n)}`,
-  'signs that start nothing': n => times('<@&', 3 * n),
-  'an address with closing signs': n => `https://a&${times(';)', 3 * n)}`,
-  'white space within a line': n => `a${times(' ', 10 * n)}b${times('\t', 10 * n)}c`,
-  'beginnings of web addresses': n => times('(www.', n),
-  'addresses of no domain': n => times('_www.a_', n),
-  'a heading of number signs': n => `# a${times(' #', 5 * n)} b`,
-  'many definitions': n => times('[a]: b\n', n),
-  'short rows of a wide table': n => `${times('|a', 100)}\n${times('|-', 100)}\n${times('|\n', n)}`,
-  'a delimiter row of bars': n => `a\n${times('|', 10 * n)}`,
-  'lazy lines of a deep quote': n => `${times('>', 100)}a\n${times('b\n', n)}`,
-}
 
 /** Reads all of a text, as it is or as one that may still grow; answers the number of blocks. */
 function read(text: string, growing: boolean): number {
@@ -55,29 +23,7 @@ function read(text: string, growing: boolean): number {
   return visit(stream.parser.root)
 }
 
-/** Eight times the length may take this many times as long; 64 would be quadratic. */
-const LIMIT = 24
-const ROUNDS = 15
-
-function elapsed(act: () => unknown): number {
-  const start = performance.now()
-  act()
-  return performance.now() - start
-}
-
-/** How the time grows, by the best of as many rounds as a busy machine needs. */
-function growth(short: () => unknown, long: () => unknown): number {
-  let ratio = Number.POSITIVE_INFINITY
-  let best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as const
-  for (let round = 0; round < ROUNDS && (round < 2 || ratio > LIMIT); round++) {
-    best = [Math.min(best[0], elapsed(short)), Math.min(best[1], elapsed(long))]
-    // Half a millisecond is the noise of the clock.
-    ratio = (best[1] + 0.5) / (best[0] + 0.5)
-  }
-  return ratio
-}
-
-describe.each(Object.entries(hostile))('%s', (_name, make) => {
+describe.each(Object.entries(hostileTexts))('%s', (_name, make) => {
   it.each([false, true])('SE6 cost no more than their length (growing: %s)', growing => {
     const short = make(4_000)
     const long = make(32_000)
@@ -85,7 +31,7 @@ describe.each(Object.entries(hostile))('%s', (_name, make) => {
       () => read(short, growing),
       () => read(long, growing),
     )
-    expect(ratio).toBeLessThan(LIMIT)
+    expect(ratio).toBeLessThan(growthLimit)
   })
 })
 

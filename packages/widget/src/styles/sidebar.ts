@@ -7,7 +7,7 @@ export const sidebar = defineSheet(/* css */ `
 .sidebar .end { display: flex; align-items: center; gap: 8px; border-block-start: 1px solid var(--chat-line); padding: 8px 12px max(8px, env(safe-area-inset-bottom, 0px)) }
 .sidebar hr { border: 0; border-block-start: 1px solid var(--chat-line); margin: 4px 10px }
 .sidebar.rail > .top { flex-direction: column; padding: 0; min-block-size: 0 }
-.resize { position: absolute; inset-block: 0; inset-inline-end: -5px; inline-size: 9px; z-index: 1; cursor: col-resize; touch-action: none }
+.resize { position: absolute; inset-block: 0; inset-inline-end: -20px; inline-size: 24px; z-index: 1; cursor: col-resize; touch-action: none }
 .resize::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: 4px; inline-size: 2px; background: transparent; transition: background var(--chat-quick) }
 .resize:is(:hover, :active, :focus-visible)::after { background: var(--chat-link) }
 .resize:focus-visible { outline: 0 }

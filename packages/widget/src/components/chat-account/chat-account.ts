@@ -11,6 +11,7 @@ import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { dialogSheet } from '../chat-dialog/dialog-sheet.ts'
 import { ChatElement } from '../chat-element.ts'
+import { forgetEdits } from '../chat-message-editor/kept-edit.ts'
 import { accountSheet } from './account-sheet.ts'
 import { receiptList } from './receipt-list.ts'
 
@@ -163,6 +164,10 @@ export class ChatAccount extends ChatElement {
 async function eraseAll(chat: Chat): Promise<Receipt> {
   const user = chat.$session.get()?.user.id
   const receipt = await chat.account.erase()
-  for (const owner of [user, nobody]) if (owner) new Drafts(owner).clear()
+  for (const owner of [user, nobody]) {
+    if (!owner) continue
+    new Drafts(owner).clear()
+    forgetEdits(owner)
+  }
   return receipt
 }

@@ -1,4 +1,4 @@
-import { bounds, type ChatSession, can, type ThreadHandle, type ThreadState, type Timeline } from '@chat-view/sdk'
+import { bounds, type ChatSession, type ThreadHandle, type ThreadState, type Timeline } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { chatContext } from '../../context/chat-context.ts'
@@ -8,6 +8,7 @@ import { threadContext } from '../../context/thread-context.ts'
 import { Drafts, nobody } from '../../controllers/drafts.ts'
 import { enterSends } from '../../controllers/enter-sends.ts'
 import { growWithText } from '../../controllers/grow-with-text.ts'
+import { OnWant } from '../../controllers/on-want.ts'
 import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { sendIcon, stopIcon } from '../../icons/composing.ts'
@@ -17,9 +18,9 @@ import { base } from '../../styles/base.ts'
 import { composer } from '../../styles/composer.ts'
 import { controls } from '../../styles/controls.ts'
 import { piece } from '../../styles/piece.ts'
-import { states } from '../../styles/states.ts'
 import { ChatElement } from '../chat-element.ts'
-import { closedStrip } from './closed-strip.ts'
+import { loadLater } from '../load-later.ts'
+import { closedReason } from './closed-reason.ts'
 import { composerSheet } from './composer-sheet.ts'
 
 declare global {
@@ -38,13 +39,13 @@ const drops = ['dragover', 'drop'] as const
  * @csspart composer @csspart input @csspart send @csspart stop
  */
 export class ChatComposer extends ChatElement {
-  static override sheets = [piece, base, controls, states, composer, composerSheet]
+  static override sheets = [piece, base, controls, composer, composerSheet]
   static override properties = { text: { attribute: false }, refusal: { state: true } }
 
   /** What is written and not sent. */
   declare text: string
-  /** @internal Why something was not taken; said beneath the field. */
-  declare refusal: 'files' | null
+  /** @internal Why something was not taken, `files` or the code of an error; said beneath the field. */
+  declare refusal: string | null
 
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
@@ -61,6 +62,7 @@ export class ChatComposer extends ChatElement {
   readonly #state = new StoreController<ThreadState>(this)
   readonly #timeline = new StoreController<Timeline>(this)
   readonly #session = new StoreController<ChatSession | null>(this)
+  readonly #later = new OnWant(this, () => loadLater(this.#words.value))
   #dropPlace: ShadowRoot | HTMLElement = this
   #drafts = new Drafts(nobody)
   #draftsOf = nobody
@@ -101,11 +103,15 @@ export class ChatComposer extends ChatElement {
 
   /** Sends what is written. Nothing happens while that is blank or too long. */
   send(): void {
-    const thread = this.#thread.value
-    const text = this.text.trim()
+    const [thread, text] = [this.#thread.value, this.text.trim()]
     if (!thread || text === '' || this.#excess > 0) return
-    thread.send(text)
-    this.#write('')
+    const { key, done } = thread.send(text)
+    if (thread.message(key)) this.#write('')
+    // Refused before it was a message: the text stays here.
+    else
+      done.catch(({ code }) => {
+        this.refusal = code
+      })
     this.focus()
   }
 
@@ -137,7 +143,9 @@ export class ChatComposer extends ChatElement {
     this.#draftsOf = user
     this.#drafts = new Drafts(user)
     this.#keptUnder = this.#thread.value?.id ?? newThreadDraft
-    this.text ||= this.#drafts.get(this.#keptUnder) || early
+    // Both are theirs: what they left here before, and what they have written since.
+    const both = new Set([this.#drafts.get(this.#keptUnder), this.text || early])
+    this.text = [...both].filter(Boolean).join('\n\n')
     this.#drafts.set(this.#keptUnder, this.text)
   }
 
@@ -198,8 +206,9 @@ export class ChatComposer extends ChatElement {
     const words = this.#words.value
     const state = this.#state.value
     if (!words || !state || state.status === 'gone') return nothing
-    const closed = this.#closedReason(state)
-    if (closed !== null) return closedStrip(words, closed, () => this.#restore())
+    const { user } = this.#session.value ?? {}
+    const closed = closedReason(state, user?.id, this.#surface.value?.readonly)
+    if (closed !== null) return this.#later.value?.closedStrip(this, words, closed, () => this.#restore()) ?? nothing
     return html`<div class="dock"><div class="foot">
       <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles}>
         <span><slot name="composer-start"></slot></span>
@@ -230,17 +239,8 @@ export class ChatComposer extends ChatElement {
 
   #note(words: Localisation): string {
     if (this.#excess > 0) return words.text('composer.tooLong', { count: this.#excess })
-    return words.text(this.refusal === 'files' ? 'composer.noFiles' : 'composer.note')
-  }
-
-  #closedReason(state: ThreadState): 'archived' | 'archived-forever' | 'read-only' | null {
-    if (this.#surface.value?.readonly) return 'read-only'
-    if (state.status !== 'open') return null
-    const { thread, role } = state
-    const actor = { kind: 'user', id: this.#chat.value?.$session.get()?.user.id ?? '', role } as const
-    if (!can(actor, 'message.send')) return 'read-only'
-    if (thread.archivedAt === null) return null
-    return can(actor, 'thread.archive') ? 'archived' : 'archived-forever'
+    if (this.refusal && this.refusal !== 'files') return words.error(this.refusal)
+    return words.text(this.refusal ? 'composer.noFiles' : 'composer.note')
   }
 
   #restore(): void {

@@ -1,14 +1,20 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type LitElement, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../icons/icon.ts'
 import { archiveIcon } from '../../icons/opening.ts'
 import type { Localisation } from '../../locales/localisation.ts'
-
-/** Why a thread takes no message; an archived one that one may restore has a button for it (CV9). */
-export type ClosedReason = 'archived' | 'archived-forever' | 'read-only'
+import { adoptSheets } from '../../styles/adopt-sheets.ts'
+import { states } from '../../styles/states.ts'
+import type { ClosedReason } from './closed-reason.ts'
 
 /** Stands where the composer would, and says why it does not (UX6). */
-export const closedStrip = (words: Localisation, reason: ClosedReason, restore: () => void): TemplateResult =>
-  html`<div class="banner" role="note">
+export const closedStrip = (
+  host: LitElement,
+  words: Localisation,
+  reason: ClosedReason,
+  restore: () => void,
+): TemplateResult => {
+  adoptSheets(host.renderRoot as ShadowRoot, states)
+  return html`<div class="banner" role="note">
     ${icon(archiveIcon)}
     <span class="grow">${words.text(reason === 'read-only' ? 'thread.readOnlyText' : 'thread.archivedText')}</span>
     ${
@@ -17,3 +23,4 @@ export const closedStrip = (words: Localisation, reason: ClosedReason, restore: 
         : nothing
     }
   </div>`
+}

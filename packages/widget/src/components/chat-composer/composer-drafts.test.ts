@@ -1,4 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands'
+import { expect } from 'chai'
 import { find, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
 
@@ -41,6 +42,21 @@ describe('drafts of <chat-composer>', () => {
     await until(() => find<HTMLTextAreaElement>(again, '[part~=input]')?.value === 'later', 'the later draft')
   })
 
+  it('CV11 what is written before anybody is known comes after the draft that they had left', async () => {
+    const left = `chat-view:drafts:${talk.me}`
+    localStorage.setItem(left, JSON.stringify([[talk.row.thread.id, 'left before']]))
+    localStorage.setItem('chat-view:drafts:nobody', JSON.stringify([[talk.row.thread.id, 'and since']]))
+    await talk.show()
+    const field = await input()
+    await until(() => field.value === 'left before\n\nand since', 'both')
+    talk.view.remove()
+    const again = talk.page.view({ thread: talk.row.thread.id }, talk.chat)
+    await until(
+      () => find<HTMLTextAreaElement>(again, '[part~=input]')?.value === 'left before\n\nand since',
+      'both again',
+    )
+  })
+
   it('CV11 takes the draft of a new thread along when the server has created it', async () => {
     await talk.show({ thread: '' })
     await talk.ask('First')
@@ -54,4 +70,32 @@ describe('drafts of <chat-composer>', () => {
     talk.view.thread = thread
     await until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === 'next', 'the draft')
   })
+
+  const closed = () => talk.chat.close()
+  const full = async () => {
+    talk.page.server.kill()
+    await until(() => talk.chat.$connection.get().state !== 'connected', 'the loss')
+    const other = talk.chat.thread()
+    for (let number = 0; number < 200; number++) other.send(`${number}`)
+    other.close()
+  }
+  const refusals = [
+    ['the page has closed the chat', closed, 'Disconnected.'],
+    ['too many wait already', full, 'Too many at once.'],
+  ] as const
+  for (const [name, refuse, words] of refusals)
+    it(`CV11 what is refused before it is a message stays where it was written, and that is told: ${name}`, async () => {
+      await talk.show()
+      const field = await input()
+      await refuse()
+      field.focus()
+      await sendKeys({ type: 'a question' })
+      await sendKeys({ press: 'Enter' })
+      await until(() => find(talk.view, '.note[role=alert]')?.textContent?.includes(words), 'the reason')
+      expect(field.value).to.equal('a question')
+      expect(talk.messages).to.have.length(0)
+      await sendKeys({ type: '?' })
+      await until(() => !find(talk.view, '.note[role=alert]'), 'the usual note')
+      expect(field.value).to.equal('a question?')
+    })
 })

@@ -14,9 +14,11 @@ import { offlineIcon } from '../../icons/troubles.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
+import { defineSheet } from '../../styles/define-sheet.ts'
 import { states } from '../../styles/states.ts'
 import { ChatElement } from '../chat-element.ts'
 import { type ConnectionTrouble, connectionTrouble } from './connection-trouble.ts'
+import { troubleStrip } from './trouble-strip.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -29,6 +31,8 @@ const slowAfter = 1500
 
 /** Commands that carry what somebody wrote. */
 const messages: readonly OutboxEntry['command'][] = ['createThread', 'sendMessage', 'editMessage']
+
+const own = defineSheet(':host { display: block; flex: none }')
 
 /** No countdown shows less; milliseconds. */
 const least = 1000
@@ -45,7 +49,7 @@ const drawings: Readonly<Record<ConnectionTrouble['kind'], Icon>> = {
  * room while all is well.
  */
 export class ChatConnection extends ChatElement {
-  static override sheets = [base, controls, states]
+  static override sheets = [base, controls, states, own]
 
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
@@ -75,7 +79,8 @@ export class ChatConnection extends ChatElement {
   protected override render(): TemplateResult | typeof nothing {
     const words = this.#localisation.value
     const trouble = this.#trouble
-    if (!words || !trouble) return nothing
+    if (!words) return nothing
+    if (!trouble) return this.#told(words)
     const [what, more] = this.#words(words, trouble)
     const resting = trouble.kind === 'waiting' && trouble.retryAt === null
     return html`<div class="connection ${trouble.kind === 'closed' ? 'bad' : ''}" part="connection">
@@ -95,6 +100,17 @@ export class ChatConnection extends ChatElement {
           : nothing
       }
     </div>`
+  }
+
+  /** Where no header does: what went wrong and has no place of its own. */
+  #told(words: Localisation): TemplateResult | typeof nothing {
+    const { alone = false, trouble = null } = this.#surface.value ?? {}
+    if (!alone || trouble === null) return nothing
+    const dismiss = (): void => {
+      this.#surface.value?.focusComposer()
+      this.#surface.value?.tell(null)
+    }
+    return troubleStrip(this, words, trouble, dismiss)
   }
 
   #words(words: Localisation, trouble: ConnectionTrouble): readonly [what: string, more: string] {

@@ -24,6 +24,7 @@ import { ChatElement } from '../chat-element.ts'
 import { loadTrouble } from '../chat-message/load-trouble.ts'
 import { type MessageReader, mayDo } from '../chat-message/message-actions.ts'
 import { writtenText } from '../chat-message/written-text.ts'
+import { ReopenedEdit } from '../chat-message-editor/reopened-edit.ts'
 import { actionButton } from './action-button.ts'
 import type { ActionPanel } from './action-panels.ts'
 import { actionsSheet } from './actions-sheet.ts'
@@ -84,6 +85,7 @@ export class ChatMessageActions extends ChatElement {
     this.quiet = false
     this.place = 'answer'
     this.panel = { name: 'none' }
+    new ReopenedEdit(this)
   }
 
   override focus(): void {

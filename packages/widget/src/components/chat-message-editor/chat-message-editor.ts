@@ -1,11 +1,13 @@
-import type { MessageView } from '@chat-view/sdk'
+import { bounds, type ChatError, type ErrorCode, type MessageView } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { enterSends } from '../../controllers/enter-sends.ts'
 import { growWithText } from '../../controllers/grow-with-text.ts'
+import { isComposing } from '../../controllers/is-composing.ts'
 import { ChatEditEndEvent } from '../../events/chat-edit-event.ts'
+import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { message } from '../../styles/message.ts'
@@ -14,6 +16,7 @@ import { ChatElement } from '../chat-element.ts'
 import type { EditDraft } from '../chat-message/edit-draft.ts'
 import { writtenText } from '../chat-message/written-text.ts'
 import { editorSheet } from './editor-sheet.ts'
+import { KeptEdit } from './kept-edit.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -27,12 +30,19 @@ declare global {
  */
 export class ChatMessageEditor extends ChatElement {
   static override sheets = [base, controls, message, messageActs, editorSheet]
-  static override properties = { view: { attribute: false }, draft: { attribute: false }, text: { state: true } }
+  static override properties = {
+    view: { attribute: false },
+    draft: { attribute: false },
+    text: { state: true },
+    refusal: { state: true },
+  }
 
   declare view: MessageView | null
   /** What it begins with. */
   declare draft: EditDraft | null
   declare text: string
+  /** Why it was not taken; said beneath the field. */
+  declare refusal: ErrorCode | null
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #thread = new ContextConsumer(this, { context: threadContext, subscribe: true })
@@ -42,35 +52,64 @@ export class ChatMessageEditor extends ChatElement {
     this.view = null
     this.draft = null
     this.text = ''
+    this.refusal = null
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#kept?.save()
   }
 
   protected override firstUpdated(): void {
     const field = this.renderRoot.querySelector('textarea')
-    if (!field) return
-    this.text = field.value = this.draft?.text ?? ''
+    const { draft } = this
+    if (!field || !draft) return
+    const kept = this.#kept?.read()
+    this.text = field.value = kept?.version === draft.version && kept.saved === draft.saved ? kept.text : draft.text
     growWithText(field)
-    field.focus()
+    if (!draft.reopened) field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
+  }
+
+  get #kept(): KeptEdit | null {
+    return this.view && new KeptEdit(this.view)
+  }
+
+  get #excess(): number {
+    return Math.max(0, this.text.trim().length - bounds.messageText)
   }
 
   #save(): void {
     const text = this.text.trim()
     const { view, draft } = this
     const thread = this.#thread.value
-    if (text === '' || !view || !draft || !thread) return
-    const same = text === writtenText(view.parts).trim()
-    // What was refused is given up where what is saved is kept after all.
-    if (same && view.delivery.state === 'failed') thread.discard(view.key)
-    if (!same) thread.edit(view.key, text, { version: draft.version })
-    this.dispatchEvent(new ChatEditEndEvent(!same))
+    if (text === '' || this.#excess > 0 || !view || !draft || !thread) return
+    if (text === writtenText(view.parts).trim()) {
+      // What was refused is given up where what is saved is kept after all.
+      if (view.delivery.state === 'failed') thread.discard(view.key)
+      this.#end(false)
+      return
+    }
+    const { done } = thread.edit(view.key, text, { version: draft.version })
+    const delivery = thread.message(view.key)?.delivery
+    if (delivery?.state !== 'sent' && delivery?.text === text) this.#end(true)
+    else {
+      // It was refused before it was begun: the text stays here.
+      done.catch(({ code }: ChatError) => {
+        this.refusal = code
+      })
+    }
   }
 
-  readonly #cancel = (): void => {
-    this.dispatchEvent(new ChatEditEndEvent(false))
+  #end(saved: boolean): void {
+    this.#kept?.drop()
+    this.dispatchEvent(new ChatEditEndEvent(saved))
   }
+
+  readonly #cancel = (): void => this.#end(false)
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.isComposing) {
+    if (event.key === 'Escape' && !isComposing(event)) {
       event.stopPropagation()
       event.preventDefault()
       this.#cancel()
@@ -83,6 +122,8 @@ export class ChatMessageEditor extends ChatElement {
   readonly #onInput = (event: Event): void => {
     if (!(event.target instanceof HTMLTextAreaElement)) return
     this.text = event.target.value
+    this.refusal = null
+    if (this.draft) this.#kept?.keep({ ...this.draft, text: this.text })
     growWithText(event.target)
   }
 
@@ -95,19 +136,26 @@ export class ChatMessageEditor extends ChatElement {
     const words = this.#words.value
     if (!words) return nothing
     const saved = this.draft?.saved ?? null
+    const tooLong = this.#excess > 0
     return html`<form class="edit" @submit=${this.#onSubmit}>
       ${
         saved === null
           ? nothing
           : html`<p class="saved small soft"><b>${words.text('conflict.saved')}</b> <span dir="auto">${saved}</span></p>`
       }
-      <textarea rows="1" dir="auto" aria-label=${words.text('message.editLabel')} @keydown=${this.#onKeyDown}
+      <textarea rows="1" dir="auto" aria-label=${words.text('message.editLabel')} aria-describedby="note"
+        aria-invalid=${tooLong ? 'true' : nothing} @keydown=${this.#onKeyDown}
         @input=${this.#onInput}></textarea>
       <div class="row">
-        <span class="small soft grow">${words.text('message.editHint')}</span>
+        <span id="note" class="small soft grow" role=${tooLong || this.refusal ? 'alert' : nothing}>${this.#note(words)}</span>
         <button type="button" class="do bare" @click=${this.#cancel}>${words.text('common.cancel')}</button>
-        <button type="submit" class="do main" aria-disabled=${this.text.trim() === '' ? 'true' : 'false'}>${words.text('message.askAgain')}</button>
+        <button type="submit" class="do main" aria-disabled=${tooLong || this.text.trim() === '' ? 'true' : 'false'}>${words.text('message.askAgain')}</button>
       </div>
     </form>`
+  }
+
+  #note(words: Localisation): string {
+    if (this.#excess > 0) return words.text('composer.tooLong', { count: this.#excess })
+    return this.refusal ? words.error(this.refusal) : words.text('message.editHint')
   }
 }

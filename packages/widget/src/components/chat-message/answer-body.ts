@@ -2,7 +2,8 @@ import type { MessagePart, MessageView } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import type { LaterParts } from '../load-later.ts'
-import { type MessageReader, mayDo } from './message-actions.ts'
+import { lastSaid } from './answer-ending.ts'
+import type { MessageReader } from './message-actions.ts'
 import type { TroubleWords } from './trouble-words.ts'
 
 export interface AnswerShown {
@@ -32,9 +33,10 @@ const activities = {
 } as const
 
 /** What the assistant does while no text comes: in words, beside the caret (CV7). */
-const waitingLine = (words: Localisation, { answer, parts }: MessageView): TemplateResult | typeof nothing => {
+const waitingLine = (words: Localisation, view: MessageView): TemplateResult | typeof nothing => {
+  const { answer } = view
   if (answer?.state !== 'running') return nothing
-  const last = parts.at(-1)
+  const last = lastSaid(view)
   const grows = last !== undefined && 'text' in last && last.text !== ''
   // The caret at its end says enough.
   if (grows && (answer.activity === 'streaming' || answer.activity === 'thinking')) return nothing
@@ -43,28 +45,16 @@ const waitingLine = (words: Localisation, { answer, parts }: MessageView): Templ
   return html`<div class="wait"><chat-step .answer=${answer} .asks=${asks}>${text}</chat-step><span class="caret"></span></div>`
 }
 
-const onePart = ({ words, view, reader, later }: AnswerShown, part: MessagePart, live: boolean) => {
-  switch (part.kind) {
-    case 'text':
-      return html`<chat-streaming-text .text=${part.text} .live=${live}></chat-streaming-text>`
-    case 'reasoning':
-      return later?.reasoning(words, part, live) ?? nothing
-    case 'tool':
-      return html`<chat-tool .tool=${part} .message=${view.key} .allowed=${mayDo(reader, 'tool.decide', view)}></chat-tool>`
-    case 'citation':
-      return nothing
-    default:
-      return later?.unknownPart(words) ?? nothing
-  }
-}
+const onePart = (shown: AnswerShown, part: MessagePart, live: boolean) =>
+  shown.later?.otherPart(shown, part, live) ??
+  (part.kind === 'text' ? html`<chat-streaming-text .text=${part.text} .live=${live}></chat-streaming-text>` : nothing)
 
 /** All parts of an answer in order, what it is doing, and how it ended where that wants words. */
 export const answerBody = (shown: AnswerShown): TemplateResult => {
   const { words, view, later, act } = shown
-  const running = view.answer?.state === 'running'
-  const last = view.parts.length - 1
+  const growing = view.answer?.state === 'running' ? lastSaid(view) : undefined
   return html`<div class="parts">
-      ${view.parts.map((part, index) => onePart(shown, part, running && index === last))}
+      ${view.parts.map(part => onePart(shown, part, part === growing))}
       ${later?.sourceList(words, view.parts, act.follow) ?? nothing}
     </div>
     ${waitingLine(words, view)}${later?.answerNotice(shown) ?? nothing}`

@@ -1,4 +1,8 @@
-import type { MessageView } from '@chat-view/sdk'
+import type { MessagePart, MessageView } from '@chat-view/sdk'
+
+/** What an answer says or does last: sources are told in between, and the text before them goes on. */
+export const lastSaid = ({ parts }: MessageView): MessagePart | undefined =>
+  parts.findLast(({ kind }) => kind !== 'citation')
 
 /** Is there nothing to read in an answer that has ended? Then its notice stands in its place. */
 export const isBlank = ({ parts }: MessageView): boolean =>
@@ -7,14 +11,15 @@ export const isBlank = ({ parts }: MessageView): boolean =>
 /** Does an answer hold more than text, or did it end in a way that wants words? */
 export const wantsMore = (view: MessageView): boolean => {
   const { answer, parts } = view
-  if (parts.some(({ kind }) => !/^(text|tool)$/.test(kind))) return true
+  if (parts.some(({ kind }) => kind !== 'text')) return true
   if (!answer || answer.state === 'running') return false
   return answer.state !== 'done' || answer.reason === 'length' || isBlank(view)
 }
 
 /** Does a running answer do something that takes more words than that it thinks? */
-export const wantsStep = ({ answer, parts }: MessageView): boolean => {
-  const last = parts.at(-1)
+export const wantsStep = (view: MessageView): boolean => {
+  const { answer } = view
+  const last = lastSaid(view)
   const asks = last?.kind === 'tool' && last.state === 'waiting'
   return answer?.state === 'running' && (asks || /retrying|fallback|waiting/.test(answer.activity))
 }

@@ -10,15 +10,13 @@ import { DelayController } from '../../controllers/delay-controller.ts'
 import { LimitClock } from '../../controllers/limit-clock.ts'
 import { OnWant } from '../../controllers/on-want.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
-import type { ChatEditEndEvent } from '../../events/chat-edit-event.ts'
+import type { ChatEditEndEvent, ChatEditEvent } from '../../events/chat-edit-event.ts'
 import { ChatEditQuestionEvent } from '../../events/chat-edit-question-event.ts'
 import { ChatLinkEvent } from '../../events/chat-link-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
-import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { message } from '../../styles/message.ts'
-import { states } from '../../styles/states.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
 import { isLaterLoaded, loadLater } from '../load-later.ts'
@@ -49,7 +47,7 @@ const slowAfter = 3_000
  * @csspart message @csspart message-user @csspart message-assistant @csspart message-text @csspart message-error
  */
 export class ChatMessage extends ChatElement {
-  static override sheets = [base, controls, waiting, message, states, messageSheet]
+  static override sheets = [base, controls, waiting, message, messageSheet]
   static override properties = {
     key: { attribute: false },
     question: { attribute: false },
@@ -104,11 +102,11 @@ export class ChatMessage extends ChatElement {
     this.draft = null
   }
 
-  /** Begins to edit it, where the reader may. */
-  edit(): void {
+  /** Begins to edit it, or goes on, where the reader may. */
+  edit(draft: EditDraft | null = null): void {
     const view = this.#view.value
     if (!view || !mayDo(this.#reader, 'message.edit', view)) return
-    this.draft = { text: writtenText(view.parts), version: view.version, saved: null }
+    this.draft = draft ?? { text: writtenText(view.parts), version: view.version, saved: null }
   }
 
   protected override willUpdate(): void {
@@ -168,7 +166,7 @@ export class ChatMessage extends ChatElement {
     const { delivery } = view
     if (delivery.state === 'sent')
       return html`<chat-message-actions .view=${view} .reader=${this.#reader} .quiet=${true}
-          .place=${own ? 'question' : 'beside'} @chat-edit=${() => this.edit()}></chat-message-actions>
+          .place=${own ? 'question' : 'beside'} @chat-edit=${({ draft }: ChatEditEvent) => this.edit(draft)}></chat-message-actions>
         ${view.edits > 0 ? html`<span class="edited xs soft">${words.text('message.edited')}</span>` : nothing}`
     const error = delivery.state === 'failed' ? delivery.error : delivery.refusal
     // Of several that wait, the last one says so.
@@ -182,13 +180,15 @@ export class ChatMessage extends ChatElement {
       retry: () => this.#leaving(() => thread.retry(view.key)),
       discard: () => this.#leaving(() => thread.discard(view.key)),
     }
-    return deliveryState(shown, error ? this.#later.value : null)
+    const later = error ? this.#later.value : null
+    later?.dressMessage(this)
+    return deliveryState(shown, later)
   }
 
   #conflict(words: Localisation, view: MessageView, thread: ThreadHandle, clash: EditConflict) {
     const box = this.#later.value
     if (!box) return nothing
-    adoptSheets(this.renderRoot as ShadowRoot, box.conflictSheet)
+    box.dressMessage(this)
     return box.conflictBox(words, clash, {
       keepMine: () => this.#leaving(() => thread.edit(view.key, clash.mine, { version: clash.version })),
       keepSaved: () => this.#leaving(() => thread.discard(view.key)),
@@ -207,7 +207,7 @@ export class ChatMessage extends ChatElement {
     this.#slow.running = view.answer?.state === 'running' && view.answer.activity === 'thinking'
     if (this.#slow.over || wantsStep(view)) laterElements.step()
     const later = error || wantsMore(view) ? this.#later.value : null
-    if (later) adoptSheets(this.renderRoot as ShadowRoot, later.fold, later.citations)
+    later?.dressMessage(this)
     if (view.parts.some(({ kind }) => kind === 'tool')) laterElements.tool()
     // A refusal stands in the answer's place, under the question.
     const refusal = (state === 'blocked' || state === 'failed') && isBlank(view)

@@ -5,4 +5,6 @@ export interface EditDraft {
   readonly version: number
   /** Another text of the same message, shown beside it while both are merged by hand. */
   readonly saved: string | null
+  /** It was begun before and is opened again by itself: it takes the focus from nobody. */
+  readonly reopened?: boolean
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../icons/icon.ts'
-import { alertIcon } from '../../icons/states.ts'
-import { type DeliveryShown, pendingDelivery } from './delivery-state.ts'
+import { alertIcon, clockIcon } from '../../icons/states.ts'
+import type { DeliveryShown } from './delivery-state.ts'
 import { isLimit, limitNotice } from './limit-notice.ts'
 import { noticeBox } from './notice.ts'
 
@@ -10,7 +10,10 @@ export const failedDelivery = (shown: DeliveryShown): TemplateResult => {
   const { words, delivery, left, trouble, retry, discard } = shown
   const error = delivery.state === 'failed' ? delivery.error : delivery.refusal
   const limit = error && isLimit(error.code) ? limitNotice(words, error.code, left, trouble?.quota(error)) : null
-  if (delivery.state === 'pending') return limit ? noticeBox(limit, true, true) : pendingDelivery(words, true)
+  if (delivery.state === 'pending') {
+    if (limit) return noticeBox(limit, true, true)
+    return html`<div class="state">${icon(clockIcon, { small: true })}<span>${words.text('delivery.busy')}</span></div>`
+  }
   return html`<div class="state bad" part="message-error" role="alert">
       ${icon(alertIcon, { small: true })}
       <span>${words.text('delivery.failed')}${limit ? nothing : html`: ${words.error(delivery.error.code)}`}</span>

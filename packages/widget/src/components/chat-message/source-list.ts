@@ -1,14 +1,8 @@
 import type { MessagePart } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
-
-type Citation = Extract<MessagePart, { kind: 'citation' }>
-
-/** The address of a source, where it is one that a browser may open. */
-const webAddress = (url: string | null): URL | null => {
-  const parsed = url === null ? null : URL.parse(url)
-  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed : null
-}
+import type { Citation } from './source-chips.ts'
+import { webAddress } from './web-address.ts'
 
 /** The sources that an answer cites (AI10); `follow` hears of one that is opened. */
 export const sourceList = (

@@ -99,6 +99,18 @@ describe('what went wrong, in words', () => {
     expect(find(talk.view, '.notice')?.getAttribute('aria-relevant')).to.equal('additions')
   })
 
+  it('RT14 says that a question which cannot be taken now is sent again by itself, and it is', async () => {
+    await begin()
+    await talk.show()
+    talk.page.server.refuse({ code: 'overloaded', only: 'commands', retryAfter: 2 })
+    await talk.ask('Is it worth it?')
+    const busy = 'The service is busy. This is sent again by itself.'
+    await until(() => find(talk.view, '.state')?.textContent?.trim() === busy, 'the words')
+    expect(await runAxe(talk.view)).to.deep.equal([])
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    expect(talk.page.server.answers.running.size).to.equal(1)
+  })
+
   it('CV8 suggests what could be asked next, as buttons that send themselves', async () => {
     await begin()
     talk.page.server.answers.suggestions = ['And in winter?', 'What does it cost?']

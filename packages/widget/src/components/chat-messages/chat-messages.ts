@@ -21,21 +21,18 @@ import { piece } from '../../styles/piece.ts'
 import { skeleton } from '../../styles/skeleton.ts'
 import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
+import { loadLater } from '../load-later.ts'
 import { askNext } from './ask-next.ts'
 import { emptyState } from './empty-state.ts'
 import { findKey } from './find-key.ts'
-import { goneState } from './gone-state.ts'
-import { jumpPill } from './jump-pill.ts'
 import { loadAids } from './load-aids.ts'
 import { loadFindBar } from './load-find-bar.ts'
 import { loadFinder } from './load-finder.ts'
 import { messageLines } from './message-lines.ts'
 import { MessageList } from './message-list.ts'
 import { messagesSheet } from './messages-sheet.ts'
-import { olderTrouble } from './older-trouble.ts'
 import { ReadMark } from './read-mark.ts'
 import { skeletonRows } from './skeleton-rows.ts'
-import { typingLine } from './typing-line.ts'
 import { UnseenMark } from './unseen-mark.ts'
 
 declare global {
@@ -87,6 +84,7 @@ export class ChatMessages extends ChatElement {
       this.#leftAt = atEnd ? undefined : this.#timeline.value?.keys.at(-1)
     },
   )
+  readonly #later = new OnWant(this, () => loadLater(this.#words.value))
   readonly #finder = new OnWant(
     this,
     loadFinder(this.#list, () => [this.#surface.value, this.#thread.value, this.#words.value]),
@@ -186,18 +184,19 @@ export class ChatMessages extends ChatElement {
     const timeline = this.#timeline.value
     const thread = this.#thread.value
     if (!words || !timeline || !thread) return nothing
-    if (timeline.status === 'gone') return goneState(words, timeline.error, () => this.#surface.value?.openThread(null))
+    if (timeline.status === 'gone')
+      return this.#later.value?.goneState(words, timeline.error, () => this.#surface.value?.openThread(null)) ?? nothing
     const isEmpty = timeline.keys.length === 0 && timeline.status !== 'loading'
-    return html`
+    return html`${this.#surface.value?.alone ? html`<chat-connection></chat-connection>` : nothing}
       <div class="messages" part="messages" role="log" aria-live="off" tabindex="0" aria-label=${words.text('message.list')}
         aria-busy=${timeline.status === 'loading'} @keydown=${this.#list.keydown}>
         <div class="column ${isEmpty ? 'fill' : ''}" @chat-edit-question=${this.#editQuestion}>
           ${isEmpty ? this.#empty(words, thread) : this.#rows(words, thread, timeline)}
-          ${typingLine(words, this.#typing.value ?? [])}
+          ${this.#typing.value?.length ? this.#later.value?.typingLine(words, this.#typing.value) : nothing}
         </div>
       </div>
       ${this.#find.loaded?.template(words, thread.id) ?? nothing}
-      ${this.atEnd ? nothing : jumpPill(words, this.#countNew(timeline), this.#jump)}`
+      ${this.atEnd ? nothing : this.#later.value?.jumpPill(words, this.#countNew(timeline), this.#jump)}`
   }
 
   #empty(words: Localisation, thread: ThreadHandle): TemplateResult {
@@ -213,15 +212,16 @@ export class ChatMessages extends ChatElement {
 
   #rows(words: Localisation, thread: ThreadHandle, timeline: Timeline): TemplateResult {
     if (timeline.status === 'loading') return skeletonRows(words)
-    const { keys, gaps, loadingOlder, error } = timeline
+    const { keys, loadingOlder, error } = timeline
     // They wait for the first answer, and then stay.
     const marks = keys.length > 1 && timeline.running === null ? this.#aids.value : this.#aids.loaded
     marks?.enter(thread)
     const [session, seen] = [this.#session.value, this.#unseen.after]
-    const rows = messageLines(this.#list, { words, thread, timeline, session, marks, seen })
+    const trouble = (error && this.#later.value?.olderTrouble(words, error, this.#list.retry)) ?? null
+    const rows = messageLines(this.#list, { words, thread, timeline, session, marks, seen, trouble })
     const ask = (prompt: string) => this.#ask(thread, prompt)
     const next = !this.#surface.value?.readonly && timeline.running === null
-    return html`${error && gaps.length === 0 ? olderTrouble(words, error, this.#list.retry) : nothing}${
+    return html`${this.#list.gap < 0 ? trouble : nothing}${
       loadingOlder ? skeletonRows(words) : nothing
     }<div class="lines" role="list" aria-label=${words.text('message.list')}>${rows}</div>${next ? askNext(words, thread.message(keys.at(-1) ?? ''), ask) : nothing}`
   }

@@ -59,6 +59,43 @@ describe('messages that are far away', () => {
     await until(() => numbers().at(-1) === 19_999, 'the newest')
   })
 
+  it('UX4 a page that could not be loaded, above or below, is asked for again once, and reading goes on', async () => {
+    await begin(2_000)
+    ;(await look('q1000z', talk.view)).click()
+    await until(() => numbers().includes(1000), 'the message')
+    await drawn(8)
+    const box = (await until(() => find(talk.view, '.messages'))) as HTMLElement
+    const trouble = () => {
+      const edge = box.getBoundingClientRect()
+      return findAll(box, '.mark button').find(button => {
+        const { top, bottom } = button.getBoundingClientRect()
+        return top < edge.bottom && bottom > edge.top
+      })
+    }
+    const read = async (step: number, goal: () => unknown, what: string) => {
+      for (let turn = 0; turn < 200 && !goal(); turn++) {
+        box.scrollTop += step
+        await drawn(2)
+      }
+      expect(goal(), what).to.be.ok
+    }
+    for (const [step, goal] of [
+      [200, 1120],
+      [-200, 880],
+    ] as const) {
+      const path = `/v1/threads/${talk.row.thread.id}/messages` as const
+      talk.page.server.refuse({ code: 'overloaded', only: path })
+      await read(step, trouble, 'the trouble')
+      const asked = pages()
+      await drawn(10)
+      expect(pages(), 'nothing is tried by itself').to.equal(asked)
+      trouble()?.click()
+      await until(() => findAll(box, '.mark button').length === 0, 'the end of the trouble')
+      await read(step, () => numbers().includes(goal), `${goal}`)
+      expect(findAll(box, '.mark button')).to.have.length(0)
+    }
+  })
+
   it('UX4 Ctrl and F search within the thread, and once more leaves the key to the browser', async () => {
     await begin(300)
     const other = talk.page.server.world.createThread(talk.me, 'q42z is also here')

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
+import { isComposing } from '../../controllers/is-composing.ts'
 import { closeIcon } from '../../icons/controls.ts'
 import { icon } from '../../icons/icon.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -64,7 +65,7 @@ export class FindBar {
 
   /** An Escape that empties the field does not come so far. */
   readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return
+    if (event.key !== 'Escape' || isComposing(event)) return
     event.preventDefault()
     event.stopPropagation()
     this.hide()

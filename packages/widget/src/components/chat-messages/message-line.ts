@@ -1,10 +1,8 @@
-import type { ChatError } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import type { SummaryMarks } from '../chat-summary/summary-marks.ts'
 import { dayMark, newMark } from './list-marks.ts'
 import { type MessageRow, type MessageSource, messageRow } from './message-rows.ts'
-import { olderTrouble } from './older-trouble.ts'
 import { skeletonRows } from './skeleton-rows.ts'
 
 /** What all messages of a list share. */
@@ -18,19 +16,15 @@ export interface LinesShown {
   /** The row of the newest answer. */
   readonly newest: number
   readonly marks: SummaryMarks | null
-  /** Why what is missing could not be loaded. */
-  readonly error: ChatError | null
-  readonly retry: () => void
+  /** Stands for what is missing and could not be loaded. */
+  readonly trouble: TemplateResult | null
 }
 
-const missing = ({ words, error, retry }: LinesShown) =>
-  error ? olderTrouble(words, error, retry) : skeletonRows(words)
-
 const lineOf = (shown: LinesShown, row: MessageRow, index: number): TemplateResult => {
-  const { words, source, newest, unseen } = shown
+  const { words, source, newest, unseen, trouble } = shown
   const { keys, gaps, now } = source
   const latest = index === keys.length - 1
-  const gap = gaps.has(row.key) ? missing(shown) : nothing
+  const gap = gaps.has(row.key) ? (trouble ?? skeletonRows(words)) : nothing
   const day = row.day === null ? nothing : dayMark(words, row.day, now)
   const mark = unseen >= 0 && index === unseen + 1 ? newMark(words, keys.length - index) : nothing
   const footer = index === newest ? html`<slot name="message-footer" slot="message-footer"></slot>` : nothing

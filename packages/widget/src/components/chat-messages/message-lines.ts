@@ -4,9 +4,9 @@ import { messageLine } from './message-line.ts'
 import type { MessageList } from './message-list.ts'
 
 /** The messages of a thread that are drawn now. */
-export const messageLines = (list: MessageList, options: Omit<LinesOptions, 'retry'>): ReturnType<typeof keyedRows> => {
+export const messageLines = (list: MessageList, options: LinesOptions): ReturnType<typeof keyedRows> => {
   const { keys } = options.timeline
-  const shown = linesShown({ ...options, retry: list.retry })
+  const shown = linesShown(options)
   const rows = list.arrange(keys).map(({ row }) => row)
   return keyedRows(
     rows.map(row => keys[row] ?? ''),

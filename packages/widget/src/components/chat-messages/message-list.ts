@@ -99,10 +99,20 @@ export class MessageList {
 
   /** Asks again for what could not be loaded. */
   readonly retry = (): void => {
-    const thread = this.#thread()
-    const [gap] = thread ? this.#gapsInSight(thread) : []
-    if (gap === undefined) void thread?.loadOlder().catch(() => {})
+    const { gap } = this
+    if (gap < 0)
+      void this.#thread()
+        ?.loadOlder()
+        .catch(() => {})
     else this.#fill(gap)
+  }
+
+  /** The first row on the screen, or a little beyond, before which messages are missing; -1: there is none. */
+  get gap(): number {
+    const { keys = [], gaps = [] } = this.#thread()?.$timeline.get() ?? {}
+    const { first, end } = this.#window.span
+    const at = keys.slice(first, end).findIndex(key => gaps.includes(key))
+    return at < 0 ? at : first + at
   }
 
   /** Loads what is missing near the screen. Why it failed is in the timeline, and nothing is tried again by itself. */
@@ -112,15 +122,8 @@ export class MessageList {
     const { hasOlder, loadingOlder, error } = thread.$timeline.get()
     if (error) return
     if (hasOlder && !loadingOlder && this.#window.top < early) thread.loadOlder().catch(() => {})
-    const [gap] = this.#gapsInSight(thread)
-    if (gap !== undefined) this.#fill(gap)
-  }
-
-  #gapsInSight(thread: ThreadHandle): readonly number[] {
-    const { keys, gaps } = thread.$timeline.get()
-    if (gaps.length === 0) return []
-    const { first, end } = this.#window.span
-    return keys.slice(first, end).flatMap((key, at) => (gaps.includes(key) ? [first + at] : []))
+    const { gap } = this
+    if (gap >= 0) this.#fill(gap)
   }
 
   /** Loads at that side of a gap from which one comes. */

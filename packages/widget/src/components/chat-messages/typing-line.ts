@@ -1,10 +1,9 @@
 import type { TypingUser } from '@chat-view/sdk'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 
-/** Who writes just now (CV7). */
-export const typingLine = (words: Localisation, users: readonly TypingUser[]): TemplateResult | typeof nothing => {
-  if (users.length === 0) return nothing
+/** Who writes just now, at least one (CV7). */
+export const typingLine = (words: Localisation, users: readonly TypingUser[]): TemplateResult => {
   const [first = '', second = ''] = users.map(({ name }) => name ?? words.text('message.someone'))
   const text = () => {
     if (users.length === 1) return words.text('typing.one', { name: first })

@@ -8,6 +8,7 @@ import { type Surface, surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import type { Announcer } from '../../controllers/announcer.ts'
 import { keepFocusWithin } from '../../controllers/focus-trap.ts'
+import { isComposing } from '../../controllers/is-composing.ts'
 import { MediaController } from '../../controllers/media-controller.ts'
 import { OnWant } from '../../controllers/on-want.ts'
 import { RestWatch } from '../../controllers/rest-watch.ts'
@@ -199,7 +200,7 @@ export class ChatPanel extends ChatElement {
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
     const { drawer } = this.#sidebar
-    const escapes = event.key === 'Escape' && !event.isComposing && !event.shiftKey
+    const escapes = event.key === 'Escape' && !isComposing(event) && !event.shiftKey
     // A drawer takes Escape first.
     if (drawer && escapes) {
       this.#sidebar.toggle()

@@ -1,6 +1,10 @@
+import { ContextEvent } from '@lit/context'
 import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
+import { type Surface, surfaceContext } from '../../context/surface-context.ts'
+import { deepActiveElement } from '../../controllers/focusable-elements.ts'
 import { ChatPage, find, nextTask, until } from '../../testing/chat-page.ts'
+import { failingTag } from '../../testing/failing-tag.ts'
 
 const pieces = ['chat-thread-list', 'chat-messages', 'chat-composer'] as const
 
@@ -40,6 +44,41 @@ describe('<chat-provider>', () => {
     const provider = provide()
     await until(() => find(provider, '[part~=thread-list]'), 'the list')
     await until(() => find(provider, '[part~=input]'), 'the input')
+  })
+
+  it('EM11 words that could not be loaded are asked for again by whatever the page does next', async () => {
+    const lost = failingTag('en')
+    const provider = document.createElement('chat-provider')
+    Object.defineProperty(provider, 'locale', { get: () => lost.tag })
+    provider.chat = page.chat()
+    provider.append(document.createElement('chat-composer'))
+    const errors: string[] = []
+    provider.addEventListener('chat-error', ({ code }) => errors.push(code))
+    lost.fail()
+    page.add(provider)
+    await until(() => errors.length > 0, 'the failure')
+    expect(find(provider, '[part~=input]')).to.equal(null)
+    provider.newThread()
+    await until(() => find(provider, '[part~=input]'), 'the input')
+    expect(errors).to.have.length(1)
+  })
+
+  it('EM11 the pieces alone tell what is wrong with the connection, and what went wrong besides', async () => {
+    page.server.refuse({ code: 'project_disabled', only: '/v1/sessions' })
+    const provider = provide()
+    const reconnect = await until(() => find(provider, '[part~=reconnect]'), 'the strip')
+    reconnect.click()
+    const input = await until(() => find(provider, '[part~=input]'), 'the input')
+    await until(() => find(provider, '[part~=connection]') === null, 'nothing wrong')
+
+    const messages = provider.querySelector('chat-messages') ?? provider
+    const tell = (surface: Surface | null): void => surface?.tell('It broke.')
+    messages.dispatchEvent(new ContextEvent(surfaceContext, messages, tell))
+    const told = await until(() => find(provider, '.connection[role=alert]'), 'what went wrong')
+    expect(told.textContent?.trim()).to.equal('It broke.')
+    find(told, 'button')?.click()
+    await until(() => find(provider, '.connection') === null, 'its end')
+    expect(deepActiveElement() === input, 'the focus').to.equal(true)
   })
 
   it('EM4 keys typed into a piece stay in it; those of the page around it do not', async () => {

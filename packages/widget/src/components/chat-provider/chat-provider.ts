@@ -13,6 +13,7 @@ declare global {
  *
  * @tag chat-provider
  * @attr announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
+ * @attr image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
  * @slot - The page's own layout, with the pieces anywhere in it.
  * @fires chat-ready
  * @fires chat-thread-change

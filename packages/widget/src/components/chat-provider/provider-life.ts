@@ -111,6 +111,7 @@ export class ProviderLife implements InstanceLife {
     return {
       layout: 'inline',
       room: 'narrow',
+      alone: true,
       readonly,
       prompts,
       shown: true,

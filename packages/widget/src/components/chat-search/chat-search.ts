@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
+import { isComposing } from '../../controllers/is-composing.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { type SearchState, ThreadSearch } from '../../controllers/thread-search.ts'
 import { closeIcon } from '../../icons/controls.ts'
@@ -203,7 +204,7 @@ export class ChatSearch extends ChatElement {
 
   /** Up and down between the field and what was found; Escape empties the field first. */
   readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return
+    if (isComposing(event)) return
     if (event.key === 'Escape' && this.active) {
       event.preventDefault()
       event.stopPropagation()

@@ -8,6 +8,7 @@ import { GrowingView } from '../../markdown/growing-view.ts'
 import type { MarkdownExtension } from '../../markdown/markdown-extension.ts'
 import type { MarkdownOptions } from '../../markdown/markdown-options.ts'
 import type { MarkdownView } from '../../markdown/markdown-view.ts'
+import type { MarkdownPlugin } from '../../plugins/markdown-plugin.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { prose } from '../../styles/prose.ts'
@@ -36,6 +37,8 @@ export class ChatStreamingText extends ChatElement {
   declare text: string
   /** More is to come. */
   declare live: boolean
+  /** What draws in it besides the page's plug-ins, before which it is asked. Read when the text is first drawn. */
+  plugins: readonly MarkdownPlugin[] = []
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
   readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })

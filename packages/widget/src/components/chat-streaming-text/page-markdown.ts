@@ -16,8 +16,8 @@ interface Settings {
   readonly imageHosts: readonly string[]
 }
 
-/** What the page has set for a text: looked for on the elements around it, across shadow roots. */
-export const pageMarkdown = (text: Node): Settings => {
+/** What the page has set for a text: looked for on the elements around it, across shadow roots. Its own plug-ins go first. */
+export const pageMarkdown = (text: Node & Partial<Pick<Settings, 'plugins'>>): Settings => {
   let plugins: readonly MarkdownPlugin[] | undefined
   let imageHosts: readonly string[] | undefined
   for (let node: Node | null = text; node; node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null)) {
@@ -26,5 +26,5 @@ export const pageMarkdown = (text: Node): Settings => {
     plugins ??= page.markdownPlugins
     imageHosts ??= page.imageHosts ?? page.getAttribute('image-hosts')?.split(/\s+/)
   }
-  return { plugins: plugins ?? [], imageHosts: imageHosts ?? [] }
+  return { plugins: [...(text.plugins ?? []), ...(plugins ?? [])], imageHosts: imageHosts ?? [] }
 }

@@ -7,6 +7,7 @@ import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { Attempt } from '../../controllers/attempt.ts'
+import { isComposing } from '../../controllers/is-composing.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { nextIcon } from '../../icons/controls.ts'
 import { icon } from '../../icons/icon.ts'
@@ -167,7 +168,7 @@ export class ChatSummary extends ChatElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return
+    if (event.key !== 'Escape' || isComposing(event)) return
     // It closes the field, not the panel.
     event.preventDefault()
     event.stopPropagation()

@@ -10,16 +10,13 @@ import { OnWant } from '../../controllers/on-want.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import type { ActedThread } from '../../controllers/thread-actions.ts'
 import { closeIcon, moreIcon, sidebarIcon } from '../../icons/controls.ts'
-import { icon } from '../../icons/icon.ts'
 import { iconButton } from '../../icons/icon-button.ts'
 import { newThreadIcon } from '../../icons/opening.ts'
-import { alertIcon } from '../../icons/states.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
 import { header } from '../../styles/header.ts'
-import { states } from '../../styles/states.ts'
 import { ChatElement } from '../chat-element.ts'
 import { type LaterParts, laterLoaded, loadLater } from '../load-later.ts'
 import { otherNames } from './other-names.ts'
@@ -33,7 +30,7 @@ declare global {
 
 /** The head of a conversation: its title, renamed in place, who is in it, what state it is in, and what to do with it (EM3). */
 export class ChatThreadHeader extends ChatElement {
-  static override sheets = [base, controls, header, states]
+  static override sheets = [base, controls, header]
   static override properties = {
     toggleSidebar: { attribute: false },
     sidebarOpen: { attribute: false },
@@ -179,11 +176,7 @@ export class ChatThreadHeader extends ChatElement {
       this.#surface.value?.tell(null)
       this.shadowRoot?.querySelector<HTMLElement>('.thread-menu')?.focus()
     }
-    return html`<div class="connection bad" role="alert">
-      ${icon(alertIcon)}
-      <div class="grow">${text}</div>
-      ${iconButton({ label: words.text('common.close'), drawing: closeIcon, press: dismiss })}
-    </div>`
+    return this.#later.value?.troubleStrip(this, words, text, dismiss) ?? nothing
   }
 
   #makeTools({ ThreadTools, OwnEntry, menu }: LaterParts): InstanceType<LaterParts['ThreadTools']> {

@@ -134,6 +134,24 @@ describe('<chat-thread-list>', () => {
     await until(() => view.thread === null, 'a new conversation in place of the one that is gone')
   })
 
+  it('CV1 a deletion that waited takes nobody out of the thread that they went to meanwhile', async () => {
+    const [one, two] = [await thread('One'), await thread('Two')]
+    const view = page.view({ layout: 'page', thread: one }, chat)
+    await shows(view, 'Two', 'One')
+    page.server.kill()
+    await until(() => chat.$connection.get().state !== 'connected', 'the loss')
+    await menuOf(view, one, 'Delete')
+    ;(await until(() => find(view, 'dialog[open] .bad'), 'the question')).click()
+    await until(() => chat.$outbox.get().some(({ command }) => command === 'deleteThread'), 'the wish')
+    view.thread = two
+    page.server.start()
+    await chat.reconnect()
+    const announced = () => findAll(view, '[role=status].unseen > p').map(({ textContent }) => textContent)
+    await until(() => announced().includes('Conversation deleted.'), 'the end of it')
+    expect(view.thread).to.equal(two)
+    await shows(view, 'Two')
+  })
+
   it('UX1 the menu moves by arrows, ends and letters, and closes by Escape, Tab and a press elsewhere', async () => {
     const id = await thread('One')
     const view = page.view({ layout: 'page' }, chat)

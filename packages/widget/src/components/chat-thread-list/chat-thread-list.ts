@@ -215,8 +215,9 @@ export class ChatThreadList extends ChatElement {
     }
   }
 
+  /** Once it was taken away it does not know. */
   #isCurrent(id: string): boolean {
-    return this.#thread.value?.id === id
+    return this.isConnected && this.#thread.value?.id === id
   }
 
   #row(id: string): HTMLElement | null {

@@ -53,6 +53,24 @@ describe('<chat-tool>', () => {
     await until(() => find(talk.view, 'chat-step')?.shadowRoot?.textContent?.includes('decision'), 'what is waited for')
   })
 
+  const jon = '00000000-0000-7000-9000-0000000000aa'
+  for (const isMine of [false, true])
+    it(`AI10.3 a guest decides about a call of the server’s: ${isMine ? 'their own' : 'none of another'}`, async () => {
+      talk = await Conversation.begin({ answer: () => 'It is done.' })
+      const { world, answers } = talk.page.server
+      const row = world.createThread(jon, 'Of somebody else')
+      world.join(row, talk.me, 'collaborator')
+      answers.calls = () => [{ name: 'switch_tariff', approval: true, decider: isMine ? talk.me : jon }]
+      document.head.append(calm)
+      await talk.show({ thread: row.thread.id })
+      await talk.ask('Switch it over.')
+      if (isMine) await talk.button('Allow once')
+      else {
+        await until(() => text('summary')?.includes('switch_tariff'), 'the call')
+        expect(findAll(talk.view, '.tool')).to.deep.equal([])
+      }
+    })
+
   it('AI10 is allowed by the keyboard; the focus stays, and the result can be opened', async () => {
     await begin()
     const allow = await talk.button('Allow once')

@@ -19,6 +19,7 @@ const choices = ['layout', 'theme'] as const
  *
  * @tag chat-view
  * @attr announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
+ * @attr image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
  * @slot launcher - Stands for the launcher, and works like it.
  * @slot header - More in the header, after the title.
  * @slot empty - What a new thread shows, in place of the greeting and the prompts.

@@ -55,6 +55,42 @@ describe('a popup', () => {
     await focused(view, 'input')
   })
 
+  it('UX1 takes the focus to the input also within the page’s own shadow tree, and speaks the language around that', async () => {
+    const outer = document.createElement('div')
+    outer.lang = 'de'
+    document.body.append(outer)
+    const view = page.view({ layout: 'popup', locale: '' })
+    outer.attachShadow({ mode: 'open' }).append(view)
+    await until(() => launcher(view).getAttribute('aria-label') === 'Chat öffnen', 'the language')
+    launcher(view).focus()
+    await sendKeys({ press: 'Enter' })
+    await input(view)
+    await focused(view, 'input')
+    await sendKeys({ press: 'Escape' })
+    await until(() => !view.open, 'the closing')
+    expect(deepActiveElement() === launcher(view), 'the focus').to.equal(true)
+    view.remove()
+    outer.remove()
+  })
+
+  it('CV11 an Escape that only ends a composition closes nothing, in Chrome’s way and in Safari’s', async () => {
+    const view = page.view({ layout: 'popup' })
+    view.show()
+    const field = await input(view)
+    for (const isComposing of [true, false]) {
+      const init = { key: 'Escape', bubbles: true, composed: true, cancelable: true, isComposing }
+      const event = new KeyboardEvent('keydown', init)
+      Object.defineProperty(event, 'keyCode', { value: 229 })
+      field.dispatchEvent(event)
+      await nextFrame()
+      expect(event.defaultPrevented).to.equal(false)
+      expect(view.open).to.equal(true)
+    }
+    field.focus()
+    await sendKeys({ press: 'Escape' })
+    await until(() => !view.open, 'the closing')
+  })
+
   it('UX1 opened by the page, it takes no focus', async () => {
     const view = page.view({ layout: 'popup' })
     view.show()

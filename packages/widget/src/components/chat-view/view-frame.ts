@@ -16,6 +16,13 @@ interface FrameState {
   readonly direction: 'ltr' | 'rtl'
 }
 
+interface Failure {
+  readonly labels: LauncherStrings
+  readonly retry: () => void
+  /** The focus comes to the button, unless somebody has it. */
+  readonly focus: boolean
+}
+
 const slots = ['header', 'empty', 'message-footer', 'composer-start'] as const
 
 /** The nodes of `<chat-view>` itself, made by hand: the launcher, the place of the panel, and what says that it failed. */
@@ -61,7 +68,7 @@ export class ViewFrame {
   }
 
   /** Says that the chat could not be loaded, and offers to try again (UX7); null takes it back. */
-  set failure(failure: { readonly labels: LauncherStrings; readonly retry: () => void } | null) {
+  set failure(failure: Failure | null) {
     this.#failed?.remove()
     this.#failed = null
     if (!failure) return
@@ -77,6 +84,7 @@ export class ViewFrame {
     this.#failed.setAttribute('role', 'alert')
     this.#failed.append(text, again)
     this.#chat.append(this.#failed)
+    if (failure.focus && document.activeElement === document.body) again.focus()
   }
 
   #raise(wanted: boolean): void {

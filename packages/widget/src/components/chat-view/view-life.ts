@@ -66,7 +66,11 @@ export class ViewLife implements InstanceLife {
   /** Brings everything in line with what the page has set. */
   update(): void {
     const { layout, locale, strings, open, route } = this.#settings
-    if (route !== null) this.#routing ??= this.#followRoute(route)
+    if (route !== null)
+      this.#routing ??= this.#followRoute(route).catch(error => {
+        this.#routing = null
+        throw error
+      })
     // What is loaded is on its way while the frame is made.
     if (layout !== 'popup' || open) this.#draw()
     else this.#listenSoon()
@@ -86,26 +90,21 @@ export class ViewLife implements InstanceLife {
 
   /** Loads the instance where it is not, and gives it the settings as they are now. */
   async host(): Promise<ChatHost> {
-    const { signal } = this.#ends
-    this.#host ??= loadHost(this.#options.element, this.#wishes())
-    try {
-      const [host] = await Promise.all([this.#host, this.#routing])
-      if (signal.aborted) throw signal.reason
-      this.#living = host
-      const { thread } = this.#settings
-      const place = this.#route?.thread
-      await host.configure(this.#settings, place === undefined ? thread : place)
-      return host
-    } catch (error) {
+    // What could not be loaded is loaded again by who asks next; one that is here takes settings again.
+    this.#host ??= loadHost(this.#options.element, this.#wishes()).catch(error => {
       this.#host = null
-      this.#routing = null
       throw error
-    }
+    })
+    const [host] = await Promise.all([this.#host, this.#routing])
+    this.#ends.signal.throwIfAborted()
+    this.#living = host
+    const { thread = this.#settings.thread } = this.#route ?? {}
+    await host.configure(this.#settings, thread)
+    return host
   }
 
   async openThread(key: string | null): Promise<void> {
-    const host = await this.host()
-    host.openThread(key)
+    ;(await this.host()).openThread(key)
   }
 
   focus(): void {
@@ -134,11 +133,10 @@ export class ViewLife implements InstanceLife {
   }
 
   async #drawPanel(): Promise<void> {
-    const { signal } = this.#ends
     try {
       const { element, root } = this.#options
       const [{ panel, guard }, host] = await Promise.all([loadPanel(element, root), this.host()])
-      if (signal.aborted) return
+      if (this.#ends.signal.aborted) return
       this.#guard ??= guard
       this.#guard.start()
       panel.announcer = host.announcer
@@ -188,10 +186,11 @@ export class ViewLife implements InstanceLife {
   #focusPanel(): void {
     if (!this.#takeFocus || !this.#panel?.isConnected) return
     this.#takeFocus = false
+    const { element } = this.#options
+    // Within a shadow tree of the page's own, the page knows of its host alone.
+    const { activeElement } = element.getRootNode() as ShadowRoot
     const active = document.activeElement
-    if (active === null || active === document.body || this.#options.element.contains(active)) {
-      void this.#panel.focusComposer()
-    }
+    if (!active || active === document.body || element.contains(activeElement)) void this.#panel.focusComposer()
   }
 
   #wishes(): SurfaceWishes {
@@ -237,14 +236,15 @@ export class ViewLife implements InstanceLife {
   #fail(error: unknown): void {
     if (this.#ends.signal.aborted) return
     const { locale, strings } = this.#settings
-    this.#panel = null
-    this.#drawing = null
+    this.#panel = this.#drawing = null
     this.#frame.panel = null
     const retry = (): void => {
+      // The button goes: the focus that it has comes to what stands in its place.
+      this.#takeFocus = true
       this.#frame.failure = null
       this.#draw()
     }
-    this.#frame.failure = { labels: launcherLabels(locale, strings), retry }
+    this.#frame.failure = { labels: launcherLabels(locale, strings), retry, focus: this.#takeFocus }
     this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
   }
 }

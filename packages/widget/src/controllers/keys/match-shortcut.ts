@@ -1,6 +1,5 @@
+import { isComposing } from '../is-composing.ts'
 import { type Shortcut, type ShortcutPlace, shortcuts } from './shortcuts.ts'
-
-const imeKeyCode = 229
 
 /** Whether Command stands for Control here. */
 export const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.platform)
@@ -30,7 +29,7 @@ export function matchShortcut(
   places: readonly ShortcutPlace[],
   apple: boolean = isApple(),
 ): Shortcut | null {
-  if (event.isComposing || event.keyCode === imeKeyCode) return null
+  if (isComposing(event)) return null
   const pressed = ({ keys, where }: Shortcut): boolean =>
     places.includes(where) && keys.some(keys => isPressed(keys, event, apple))
   return shortcuts.find(pressed) ?? null
