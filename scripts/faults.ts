@@ -1,14 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { FaultCluster } from './faults/fault-cluster.ts'
+import type { Job, JobResult } from './faults/cluster-seat.ts'
 import { startFaultProvider } from './faults/fault-provider.ts'
-import { type Job, runLane } from './faults/run-lane.ts'
-import type { SeedResult } from './faults/run-seed.ts'
+import { historyFolder, keepHistory } from './faults/keep-history.ts'
+import { runLane } from './faults/run-lane.ts'
 import { RunTable } from './faults/run-table.ts'
 import type { Scenario } from './faults/scenario.ts'
 import { scenarios } from './faults/scenarios.ts'
-import { repository } from './process/repository.ts'
 import { wholeNumber } from './process/whole-number.ts'
 
 const usage = `npm run faults -- --seeds a..b [options]
@@ -29,7 +26,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1..3' },
     scenario: { type: 'string', multiple: true, default: [] },
-    keep: { type: 'string', default: join(repository, 'node_modules/.cache/faults') },
+    keep: { type: 'string', default: historyFolder },
     long: { type: 'boolean', default: false },
     lanes: { type: 'string', default: '1' },
     nodes: { type: 'string', default: '3' },
@@ -43,22 +40,7 @@ const seedsOf = (range: string): readonly [number, number] | null => {
   return from && to && from <= to ? [from, to] : null
 }
 
-/** Keeps the history of a failure, one record a line, and says how it is run again. */
-const keep = async (
-  { records, violations }: SeedResult,
-  { name }: Scenario,
-  seed: number,
-  { nodes }: FaultCluster,
-): Promise<void> => {
-  await mkdir(values.keep, { recursive: true })
-  const file = join(values.keep, `${name}-${seed}.jsonl`)
-  for (const [at, { output }] of nodes.entries()) await writeFile(file.replace(/jsonl$/, `node-${at + 1}.log`), output)
-  await writeFile(file, records.map(record => `${JSON.stringify(record)}\n`).join(''))
-  for (const { kind, about, detail, record } of violations.slice(0, 12))
-    console.log(`  ${kind}  ${about}: ${detail}${record === null ? '' : ` (line ${record + 1})`}`)
-  if (violations.length > 12) console.log(`  … and ${violations.length - 12} more`)
-  console.log(`  again: npm run faults -- --scenario ${name} --seeds ${seed}..${seed}\n  history: ${file}`)
-}
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1)
 
 /** The first signal lets the run that goes on come to its end, so that nothing it started is left. */
 const untilSignal = (): AbortSignal => {
@@ -79,15 +61,17 @@ const run = async (
   const kinds = Map.groupBy(wanted, ({ cluster }) => cluster)
   const jobs = [...kinds.values()].flatMap(group => seeds.flatMap(seed => group.map(scenario => ({ scenario, seed }))))
   const table = new RunTable()
-  const report = async ({ scenario, seed }: Job, result: SeedResult, cluster: FaultCluster): Promise<void> => {
-    const { ends, violations, took } = result
+  const report = async (job: Job, result: JobResult): Promise<void> => {
+    const { scenario, seed } = job
+    const { ends, violations, toldAfter, took } = result
     table.add(scenario, result)
     const ended = Object.entries(ends).map(([state, times]) => `${times} ${state}`)
     const told = violations.length === 0 ? 'holds' : `${violations.length} VIOLATIONS`
-    console.log(`${scenario.name} ${seed}: ${told}, ${ended.join(', ')}, ${(took / 1000).toFixed(1)} s`)
+    const after = toldAfter.length === 0 ? '' : `, told of the loss after ${seconds(Math.max(...toldAfter))} s`
+    console.log(`${scenario.name} ${seed}: ${told}, ${ended.join(', ')}, ${seconds(took)} s${after}`)
     if (violations.length === 0) return
     process.exitCode = 1
-    await keep(result, scenario, seed, cluster)
+    console.log(await keepHistory(values.keep, job, result))
   }
   const broke = ({ scenario, seed }: Job, error: unknown): void => {
     process.exitCode = 1

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
 import type { Cluster } from '../cluster/start-cluster.ts'
-import type { Nemesis } from './nemesis.ts'
+import { type Nemesis, startAgain } from './nemesis.ts'
 
 const setOf = ({ mongo }: Cluster) => {
   if (!mongo) throw new Error('Faults want a MongoDB of their own')
@@ -42,7 +42,8 @@ export const killPrimary = async (cluster: Cluster): Promise<() => Promise<void>
 }
 
 /** One node after the other is told to end in order, and comes back before the next. */
-export const rollOver = async ({ cluster, recorder, random }: Nemesis, times: number): Promise<void> => {
+export const rollOver = async (nemesis: Nemesis, times: number): Promise<void> => {
+  const { cluster, recorder, random } = nemesis
   const first = random.below(cluster.nodes.length)
   for (let done = 0; done < times; done++) {
     const at = (first + done) % cluster.nodes.length
@@ -52,7 +53,6 @@ export const rollOver = async ({ cluster, recorder, random }: Nemesis, times: nu
     recorder.add({ kind: 'node', node, state: 'ended' })
     if (code !== 0) throw new Error(`${node} ended with ${code}`)
     await delay(random.below(300))
-    await cluster.nodes[at]?.start()
-    recorder.add({ kind: 'node', node, state: 'started' })
+    await startAgain(nemesis, at)
   }
 }

@@ -19,6 +19,8 @@ const env = {
   SHUTDOWN_GRACE: '10s',
   // What nobody could end is known within a run.
   AI_TIMEOUT_IDLE: '20s',
+  // A node tells under which name it owns answers.
+  LOG_LEVEL: 'info',
 }
 
 const minute = 60_000

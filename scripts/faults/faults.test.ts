@@ -1,9 +1,14 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasMongod } from '../../packages/server/src/testing/start-mongo.ts'
 import { givenRedis } from '../../packages/server/src/testing/start-redis.ts'
-import { type FaultCluster, startFaultCluster } from './fault-cluster.ts'
+import { BrokenPromises } from './broken-promises.ts'
+import { ClusterSeat } from './cluster-seat.ts'
 import { type FaultProvider, startFaultProvider } from './fault-provider.ts'
-import { runSeed } from './run-seed.ts'
+import { historyFolder, keepHistory } from './keep-history.ts'
+import { onceMore } from './no-result.ts'
+import { RunTable } from './run-table.ts'
 import type { ClusterKind } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 
@@ -20,27 +25,33 @@ const kinds = ['plain', 'members', 'clocks', 'replicated'] as const satisfies re
 if (!isHere)
   it.skip('RT5 faults on several nodes: no redis-server (REDIS_SERVER_BINARY), or no mongod (MONGOMS_SYSTEM_BINARY)')
 else
-  describe.each(kinds)('three nodes, %s', kind => {
+  describe('three nodes', () => {
+    const table = new RunTable()
     let provider: FaultProvider
-    let cluster: FaultCluster
+    let seat: ClusterSeat
 
     beforeAll(async () => {
       provider = await startFaultProvider()
-      cluster = await startFaultCluster(kind, 3, provider.env)
-    }, 120_000)
+      seat = new ClusterSeat(provider, 3)
+    })
 
     afterAll(async () => {
-      await cluster[Symbol.asyncDispose]()
+      await seat[Symbol.asyncDispose]()
       await provider[Symbol.asyncDispose]()
-    }, 60_000)
+      await mkdir(historyFolder, { recursive: true })
+      await writeFile(join(historyFolder, 'table.md'), `${table}\n`)
+    })
 
-    it.each(runs.filter(({ scenario }) => scenario.cluster === kind))(
-      'RT5 nothing is lost and nothing done twice: $scenario.name, seed $seed',
-      async ({ scenario, seed }) => {
-        const { violations, ends } = await runSeed(cluster, provider, scenario, seed)
-        expect(violations).toEqual([])
-        expect(Object.keys(ends)).toContain('done')
-      },
-      300_000,
-    )
+    describe.each(kinds)('%s', kind => {
+      it.each(runs.filter(({ scenario }) => scenario.cluster === kind))(
+        'RT5 nothing is lost and nothing done twice: $scenario.name, seed $seed',
+        { retry: onceMore, timeout: 420_000 },
+        async job => {
+          const result = await seat.run(job)
+          table.add(job.scenario, result)
+          if (result.violations.length > 0) throw new BrokenPromises(await keepHistory(historyFolder, job, result))
+          expect(Object.keys(result.ends)).toContain('done')
+        },
+      )
+    })
   })

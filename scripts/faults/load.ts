@@ -65,6 +65,8 @@ class Talk {
     this.#options = options
     this.#failures = failures
     this.first = this.#open(`${topic}-1`)
+    // Follows the feed as well.
+    this.first.user.chat.$threads.listen(() => {})
   }
 
   get devices(): Device[] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HistoryRecord } from '../../packages/server/src/testing/history/history-record.ts'
-import { lateEnds, toldAfterKill } from './lost-nodes.ts'
+import { lateEnds, toldAfterLoss } from './lost-nodes.ts'
 
 const node = (at: number, state: 'killed' | 'held' | 'started'): HistoryRecord => ({
   kind: 'node',
@@ -19,7 +19,7 @@ const back = (at: number, ...generations: string[]): HistoryRecord =>
 const row = (id: string, term: number): HistoryRecord =>
   ({ kind: 'generation', at: 0, row: { id, term } }) as HistoryRecord
 
-it('RT5 the time from a kill to its first reader is told of each answer that was taken over, and of no other', () => {
+it('RT5 the time from a loss to its first reader is told of each answer that was taken over, and of no other', () => {
   const history = [
     ended(500, 'before'),
     node(1_000, 'killed'),
@@ -32,12 +32,12 @@ it('RT5 the time from a kill to its first reader is told of each answer that was
     ended(14_000, 'slept'),
     ...[row('before', 2), row('own', 1), row('lost', 2), row('told late', 2), row('slept', 3)],
   ]
-  expect(toldAfterKill(history)).toEqual([3_200, 4_500])
+  expect(toldAfterLoss(history)).toEqual([3_200, 4_500, 4_000])
   expect(lateEnds(history)).toEqual([])
 })
 
 it('RT5 an end that came far too late after a loss is a violation', () => {
   const history = [node(1_000, 'held'), ended(40_000, 'slept'), row('slept', 2)]
   expect(lateEnds(history)).toMatchObject([{ kind: 'stuck', about: 'slept', record: 1 }])
-  expect(toldAfterKill(history)).toEqual([])
+  expect(toldAfterLoss(history)).toEqual([39_000])
 })

@@ -1,19 +1,16 @@
-import {
-  type HistoryRecord,
-  type RecordOf,
-  recordsOf,
-} from '../../packages/server/src/testing/history/history-record.ts'
+import { type HistoryRecord, recordsOf } from '../../packages/server/src/testing/history/history-record.ts'
 import type { Violation } from '../../packages/server/src/testing/history/violation.ts'
 
-/** Milliseconds: the lease and a second of RT5, and what a machine that is busy with everything else may add. */
+/**
+ * Milliseconds: the lease and a second of RT5, and what a machine that is busy with everything else may add. No test is
+ * about time: how long it really took stands in the table of the runs.
+ */
 const patience = 20_000
 
 /** The end of an answer that was taken over, as the first of its readers was told it. */
 interface ToldEnd {
   readonly generation: string
-  /** How its node was lost: the last loss before. */
-  readonly lost: RecordOf<'node'>
-  /** Milliseconds since then. */
+  /** Milliseconds since the last loss of a node before. */
   readonly after: number
   /** The record that told it. */
   readonly record: number
@@ -36,7 +33,7 @@ const toldEnds = (records: readonly HistoryRecord[]): ToldEnd[] => {
     endsIn(one).flatMap((generation): ToldEnd[] => {
       const lost = losses.findLast(({ at }) => at <= one.at)
       if (!taken.delete(generation) || !lost) return []
-      return [{ generation, lost, after: one.at - lost.at, record }]
+      return [{ generation, after: one.at - lost.at, record }]
     }),
   )
 }
@@ -50,6 +47,6 @@ export const lateEnds = (records: readonly HistoryRecord[]): Violation[] =>
       return { kind: 'stuck', about: generation, detail, record }
     })
 
-/** Milliseconds from each SIGKILL of an owner until a reader was told of the end of its answers, one for each answer. */
-export const toldAfterKill = (records: readonly HistoryRecord[]): number[] =>
-  toldEnds(records).flatMap(({ lost, after }) => (lost.state === 'killed' ? [after] : []))
+/** Milliseconds from each SIGKILL or SIGSTOP of an owner until a reader was told of the end of its answers, one for each. */
+export const toldAfterLoss = (records: readonly HistoryRecord[]): number[] =>
+  toldEnds(records).map(({ after }) => after)

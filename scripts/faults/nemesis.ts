@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { metricOf } from '../../packages/server/src/testing/whole-server/metrics-of.ts'
 import type { SeededRandom } from '../../packages/server/src/testing/whole-server/seeded-random.ts'
 import type { FaultCluster } from './fault-cluster.ts'
+import { incarnationOf } from './incarnation-of.ts'
+import { NoResult } from './no-result.ts'
+import type { RunningAnswer } from './read-facts.ts'
 import type { Recorder } from './recorder.ts'
 
 /** What a nemesis has at hand. */
@@ -11,6 +14,8 @@ export interface Nemesis {
   readonly random: SeededRandom
   /** How many devices people have open now. */
   devices(): number
+  /** Their answers that are open now. */
+  running(): Promise<readonly RunningAnswer[]>
 }
 
 /** Moments of the seed's choice. */
@@ -30,9 +35,39 @@ export const someNode = async ({ cluster: { nodes }, random }: Nemesis): Promise
   return random.below(nodes.length)
 }
 
-/** Logs a fault that is no node's. Told before it is done: what is lost from then on may be, where it may cost text. */
-export const fault = ({ recorder }: Nemesis, what: string, mayCostText = false): void =>
-  recorder.add({ kind: 'fault', what, mayCostText })
+/** Logs a fault that is no node's, and costs no text. */
+export const fault = ({ recorder }: Nemesis, what: string): void =>
+  recorder.add({ kind: 'fault', what, mayCostText: [] })
+
+/** Of answers that run, those whose text nobody holds but Redis: their owner sleeps, or they are being taken over. */
+export const heldByNobody = (running: readonly RunningAnswer[], asleep: string): string[] =>
+  running.filter(({ owner, term }) => owner === asleep || term > 1).map(({ id }) => id)
+
+/** Logs that Redis loses data while an owner sleeps. Told before it is done: nothing but what was open then may lose text. */
+export const lossyFault = async ({ recorder, running }: Nemesis, what: string, asleep: string): Promise<void> =>
+  recorder.add({ kind: 'fault', what, mayCostText: heldByNobody(await running(), asleep) })
+
+/** Starts a node that has ended. @throws NoResult where the machine is too slow for it */
+export const startAgain = async ({ cluster, recorder }: Nemesis, at: number): Promise<void> => {
+  const node = `node ${at + 1}`
+  const server = cluster.nodes[at]
+  try {
+    await server?.start()
+  } catch (error) {
+    // One that ended by itself is no matter of time.
+    if (server && isAlive(server.pid)) throw new NoResult(`${node} was not up in time`, { cause: error })
+    throw error
+  }
+  recorder.add({ kind: 'node', node, state: 'started' })
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 /** SIGKILL, and it comes back. */
 export const kill = async (nemesis: Nemesis): Promise<void> => {
@@ -42,20 +77,23 @@ export const kill = async (nemesis: Nemesis): Promise<void> => {
   recorder.add({ kind: 'node', node, state: 'killed' })
   await cluster.nodes[at]?.kill('SIGKILL')
   await between(random, 0, 1_500)
-  await cluster.nodes[at]?.start()
-  recorder.add({ kind: 'node', node, state: 'started' })
+  await startAgain(nemesis, at)
 }
 
-/** SIGSTOP for longer than a lease, then SIGCONT. */
-export const sleep = async (nemesis: Nemesis, meanwhile: () => Promise<void> = async () => {}): Promise<void> => {
+/** SIGSTOP for longer than a lease, then SIGCONT. Meanwhile is told who sleeps, as rows name their owner. */
+export const sleep = async (
+  nemesis: Nemesis,
+  meanwhile: (asleep: () => string) => Promise<void> = async () => {},
+): Promise<void> => {
   const { cluster, recorder, random } = nemesis
   const at = await someNode(nemesis)
   const pid = cluster.nodes[at]?.pid ?? 0
+  const asleep = (): string => incarnationOf(cluster.nodes[at]?.output ?? '')
   const node = `node ${at + 1}`
   process.kill(pid, 'SIGSTOP')
   recorder.add({ kind: 'node', node, state: 'held' })
   try {
-    await Promise.all([between(random, 3_500, 8_000), meanwhile()])
+    await Promise.all([between(random, 3_500, 8_000), meanwhile(asleep)])
   } finally {
     process.kill(pid, 'SIGCONT')
     recorder.add({ kind: 'node', node, state: 'resumed' })

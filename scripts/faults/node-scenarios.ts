@@ -1,5 +1,5 @@
 import { rollOver } from './cluster-faults.ts'
-import { between, cutSome, fault, kill, sleep } from './nemesis.ts'
+import { between, cutSome, fault, kill, lossyFault, sleep } from './nemesis.ts'
 import { redisOf } from './redis-scenarios.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -17,9 +17,9 @@ export const nodeScenarios: readonly Scenario[] = [
     faults: 'the same, and Redis forgets everything meanwhile',
     cluster: 'plain',
     disturb: nemesis =>
-      sleep(nemesis, async () => {
+      sleep(nemesis, async asleep => {
         await between(nemesis.random, 500, 5_000)
-        fault(nemesis, 'Redis is flushed', true)
+        await lossyFault(nemesis, 'Redis is flushed', asleep())
         await redisOf(nemesis).ask(['FLUSHALL', 'SYNC'])
       }),
   },

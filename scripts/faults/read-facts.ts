@@ -14,16 +14,31 @@ const textsOf = (parts: unknown): string[] => ((parts ?? []) as MessagePart[]).m
 export const openAnswers = (db: Db, threads: readonly string[]): Promise<number> =>
   db.collection('generations').countDocuments({ threadId: { $in: [...threads] }, endedAt: null })
 
+/** An answer that is open, and who runs it. */
+export interface RunningAnswer {
+  readonly id: string
+  readonly owner: string
+  readonly term: number
+}
+
+/** The same, with their owners. */
+export const runningAnswers = async (db: Db, threads: readonly string[]): Promise<RunningAnswer[]> => {
+  const open = { threadId: { $in: [...threads] }, endedAt: null }
+  const rows = await db.collection<Row>('generations').find(open).toArray()
+  return rows.map(({ _id: id, owner, term }) => ({ id, owner: String(owner), term: Number(term) }))
+}
+
 /** Everything that is stored of some threads, as records of a history. */
 export const readFacts = async (db: Db, threads: readonly string[]): Promise<HistoryRecord[]> => {
   const of = { threadId: { $in: [...threads] } }
   const all = (name: string, filter: object): Promise<Row[]> =>
     db.collection<Row>(name).find(filter, { readConcern: 'majority' }).toArray() as Promise<Row[]>
-  const [threadRows, messages, generations, events, calls] = await Promise.all([
+  const [threadRows, messages, generations, events, feed, calls] = await Promise.all([
     all('threads', { _id: { $in: [...threads] } }),
     all('messages', of),
     all('generations', of),
     all('events', of),
+    all('feed', of),
     all('calls', of),
   ])
   const answers = await all('answer_versions', { messageId: { $in: messages.map(({ _id }) => _id) } })
@@ -60,6 +75,7 @@ export const readFacts = async (db: Db, threads: readonly string[]): Promise<His
       })),
     ),
     ...record('event', events),
+    ...record('feed', feed),
     ...record(
       'call',
       calls.map(({ _id: id, ...row }) => ({ id, ...row })),

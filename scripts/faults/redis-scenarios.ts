@@ -1,6 +1,6 @@
 import type { StartedRedis } from '../../packages/server/src/testing/start-redis.ts'
 import { untilReadiness } from '../cluster/readiness.ts'
-import { between, fault, type Nemesis, sleep } from './nemesis.ts'
+import { between, fault, lossyFault, type Nemesis, sleep } from './nemesis.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The Redis of a cluster that has one alone. */
@@ -71,13 +71,13 @@ export const redisScenarios: readonly Scenario[] = [
         await pair.lag()
         await between(random, 200, 1_000)
       }
-      await sleep(nemesis, async () => {
+      await sleep(nemesis, async asleep => {
         await between(random, 300, 2_500)
         if (!ahead) {
           await pair.lag()
           await between(random, 300, 2_500)
         }
-        fault(nemesis, 'a replica that lags is promoted', true)
+        await lossyFault(nemesis, 'a replica that lags is promoted', asleep())
         await pair.promote()
       })
     },

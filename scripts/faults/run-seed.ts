@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { checkHistory } from '../../packages/server/src/testing/history/check-history.ts'
+import { checkOrder } from '../../packages/server/src/testing/history/check-order.ts'
 import { checkShown } from '../../packages/server/src/testing/history/check-shown.ts'
 import { type HistoryRecord, recordsOf } from '../../packages/server/src/testing/history/history-record.ts'
 import type { Violation } from '../../packages/server/src/testing/history/violation.ts'
@@ -8,8 +9,10 @@ import { withClient } from './cluster-faults.ts'
 import type { FaultCluster } from './fault-cluster.ts'
 import type { FaultProvider } from './fault-provider.ts'
 import { type Load, startLoad } from './load.ts'
-import { lateEnds, toldAfterKill } from './lost-nodes.ts'
-import { openAnswers, readFacts } from './read-facts.ts'
+import { lateEnds, toldAfterLoss } from './lost-nodes.ts'
+import type { Nemesis } from './nemesis.ts'
+import { NoResult } from './no-result.ts'
+import { openAnswers, readFacts, runningAnswers } from './read-facts.ts'
 import { Recorder } from './recorder.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -19,7 +22,7 @@ export interface SeedResult {
   readonly violations: readonly Violation[]
   /** How its answers ended: how many of each state. */
   readonly ends: Readonly<Record<string, number>>
-  /** Milliseconds from a kill of an owner until a reader was told of the end of its answers, one for each answer. */
+  /** Milliseconds from the loss of an owner until a reader was told of the end of its answers, one for each answer. */
   readonly toldAfter: readonly number[]
   /** Milliseconds from the first question to the last judgement. */
   readonly took: number
@@ -43,13 +46,22 @@ const untilQuiet = async (load: Load, open: () => Promise<number>): Promise<bool
   return false
 }
 
-/** What is committed reaches every device in a moment: what they show is taken once it is what is stored, or in the end. */
-const untilShown = async (load: Load, facts: () => Promise<HistoryRecord[]>): Promise<HistoryRecord[]> => {
+/**
+ * What is committed reaches every device in a moment, or with the next sweep where the word of it was lost: what they show
+ * and were told is taken once it is what is stored, or in the end.
+ */
+const untilTold = async (
+  load: Load,
+  recorder: Recorder,
+  facts: () => Promise<HistoryRecord[]>,
+): Promise<HistoryRecord[]> => {
   for (let tries = 0; ; tries++) {
     const probe = new Recorder()
     const stored = await facts()
     load.record(probe)
-    if (tries === 50 || checkShown([...probe.records, ...stored]).length === 0) return [...probe.records, ...stored]
+    const rest = [...probe.records, ...stored]
+    const isTold = checkShown(rest).length === 0 && checkOrder([...recorder.records, ...rest]).length === 0
+    if (isTold || tries === 100) return rest
     await delay(100)
   }
 }
@@ -64,7 +76,10 @@ const unexpected = (scenario: Scenario, load: Load, records: readonly HistoryRec
   return [...told, ...wrong].map(one => ({ kind: 'loss', record: null, ...one }))
 }
 
-/** One run: people talk, the nemesis does its work, everything comes to rest, and the history is judged. */
+/**
+ * One run: people talk, the nemesis does its work, everything comes to rest, and the history is judged. @throws Error where
+ * nothing can be said of it
+ */
 export const runSeed = (
   cluster: FaultCluster,
   provider: FaultProvider,
@@ -89,12 +104,19 @@ export const runSeed = (
     const restless: Violation[] = []
     const stuck = (about: string, detail: string): void =>
       void restless.push({ kind: 'stuck', about, detail, record: null })
-    const nemesis = { cluster, recorder, random: seededRandom(seed + 1_000_003), devices: () => load.devices }
-    await scenario.disturb(nemesis).catch((error: unknown) => stuck('nemesis', String(error)))
+    const nemesis: Nemesis = {
+      ...{ cluster, recorder, random: seededRandom(seed + 1_000_003) },
+      devices: () => load.devices,
+      running: () => runningAnswers(db, load.threads),
+    }
+    await scenario.disturb(nemesis).catch((error: unknown) => {
+      if (error instanceof NoResult) throw error
+      stuck('nemesis', String(error))
+    })
     const rested = await Promise.race([load.asked.then(() => true), delay(patience, false, { ref: false })])
     const isQuiet = rested && (await untilQuiet(load, () => openAnswers(db, load.threads)))
     if (!isQuiet) stuck('clients', 'nothing came to rest')
-    const rest = await untilShown(load, () => readFacts(db, load.threads))
+    const rest = await untilTold(load, recorder, () => readFacts(db, load.threads))
     for (const { topic, text } of calls) recorder.add({ kind: 'asked', thread: load.threadOf(topic) ?? topic, text })
     const records = [...recorder.records, ...rest]
     const ends: Record<string, number> = {}
@@ -105,5 +127,5 @@ export const runSeed = (
       ...restless,
       ...unexpected(scenario, load, records),
     ]
-    return { records, violations, ends, toldAfter: toldAfterKill(records), took: performance.now() - began }
+    return { records, violations, ends, toldAfter: toldAfterLoss(records), took: performance.now() - began }
   })

@@ -32,7 +32,7 @@ export class RunTable {
     for (const [state, times] of Object.entries(ends)) row.ends[state] = (row.ends[state] ?? 0) + times
   }
 
-  /** A table in Markdown, and how soon readers were told of the ends of answers whose node was killed (RT5). */
+  /** A table in Markdown, and how soon readers were told of the ends of answers whose node was lost (RT5). */
   toString(): string {
     const rows = [...this.#rows].map(([name, { runs, failed, ends, took }]) => {
       const ended = states.map(state => ends[state] ?? 0).join(', ')
@@ -48,7 +48,7 @@ export class RunTable {
       const worst = sorted.at(-1)
       if (worst === undefined) return []
       const figures = `median ${seconds(median(sorted))} s, worst ${seconds(worst)} s, of ${sorted.length} answers`
-      return [`${name}: readers were told of a killed node after ${figures}`]
+      return [`${name}: readers were told of a lost node after ${figures}`]
     })
   }
 }

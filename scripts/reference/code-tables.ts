@@ -67,7 +67,7 @@ export function permissionTable(): string {
   return (
     heading(
       'Permissions',
-      'Who may do what, for HTTP, socket and widget alike. *Author* is who wrote the message in question; an author who may only look on by now counts as a viewer. A thread that one has no part in does not exist for one (`not_found`). Where an archived thread refuses, the code is `thread_archived`.',
+      'Who may do what, for HTTP, socket and widget alike. *Author* is who wrote the message in question; an author who may only look on by now counts as a viewer. A thread that one has no part in does not exist for one (`not_found`). Where an archived thread refuses, the code is `thread_archived`. About a call of a tool on the server only who asked for the answer decides, and the owner (`tool.decide`).',
     ) + table(['action', ...relations, 'archived thread', 'only messages of'], rows)
   )
 }

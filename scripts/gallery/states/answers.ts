@@ -102,7 +102,7 @@ export const answers: readonly GalleryState[] = [
     rightToLeft: true,
     show: answered('', {
       parts: [
-        { kind: 'text', text: 'The night rate is 9.2 p from midnight to five.[1] It holds for a year.[2]' },
+        { kind: 'text', text: 'The night rate is 9.2 p from midnight to five. [1] It holds for a year. [2]' },
         { kind: 'citation', number: 1, title: 'Night 12: rates', url: 'https://hollin.example/rates', quote: null },
         {
           kind: 'citation',
