@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defaultServerConditions } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
+import { triedAgain } from './scripts/suites/tried-again.ts'
 
 const conditions = ['chat-view-source', ...defaultServerConditions]
 const inBrowser = '**/*.browser.test.ts'
@@ -25,7 +26,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     // There a test that was slow in the crowd is tried again, and named (`scripts/suites/second-tries.ts`).
-    retry: process.env.CI ? 2 : 0,
+    retry: process.env.CI ? triedAgain : 0,
     // What is waited for comes when it comes: only a test that hangs is over.
     expect: { poll: { timeout: 30_000 } },
     // Much of the time they wait for processes and disks: one more than there are processors.

@@ -5,6 +5,7 @@ import { chromium } from './scripts/chromium.ts'
 import { countReporter } from './scripts/suites/count-reporter.ts'
 import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
 import { failureReporter, nameSecondTries } from './scripts/suites/failure-reporter.ts'
+import { judgeOnce } from './scripts/suites/judge-once.ts'
 
 const report = process.env.TEST_REPORT
 
@@ -28,6 +29,7 @@ export default {
     esbuildPlugin({ ts: true, js: true, target: 'es2023', define: { 'process.env.NODE_ENV': '"development"' } }),
     highlightCore,
     nameSecondTries(),
+    judgeOnce(),
   ],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: await chromium() })],
   // `npm test` wants failures only; who runs a file by hand sees each test.

@@ -21,27 +21,18 @@ import { lastChunk } from './w6-last-chunk.ts'
 import { longHistory } from './w7-w8-long-history.ts'
 import { keystroke } from './w9-keystroke.ts'
 
-/** All benchmarks in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [
-  idleConnections,
-  fanOut,
-  egress,
-  wholePath,
-  resume,
-  ownerKilled,
-  slowReaders,
-  sendMessage,
-  page,
-  hour,
-  search,
-  jobs,
-  context,
-  masking,
-  quota,
-  bytes,
-  firstFrame,
-  markdownStreaming,
-  lastChunk,
-  longHistory,
-  keystroke,
-]
+/** All benchmarks in the order in which they run, by the table of docs/performance.md that is theirs. */
+export const tables = {
+  server: [idleConnections, fanOut, egress, wholePath, resume, ownerKilled, slowReaders, sendMessage, page],
+  hour: [hour],
+  parts: [search, jobs, context, masking, quota],
+  widget: [bytes, firstFrame, markdownStreaming, lastChunk, longHistory, keystroke],
+} satisfies Record<string, readonly Benchmark[]>
+
+/** The name of such a table. */
+export type TableName = keyof typeof tables
+
+export const tableNames = Object.keys(tables) as TableName[]
+
+/** Each by itself. */
+export const benchmarks: readonly Benchmark[] = Object.values(tables).flat()

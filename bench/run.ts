@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { repository } from '../scripts/process/repository.ts'
 import { wholeNumber } from '../scripts/process/whole-number.ts'
-import { benchmarks } from './benchmarks.ts'
+import { benchmarks, type TableName, tableNames, tables } from './benchmarks.ts'
 import { flameOfWholePath } from './flame/flame-of-whole-path.ts'
 import type { Row } from './harness/benchmark.ts'
 import { machine } from './harness/machine.ts'
@@ -21,7 +21,7 @@ const usage = `npm run bench -- [names] [options]
   --priority=<n>    niceness of the processes, below 0 where a machine does other things too
   --profile <dir>   writes CPU profiles of what is measured
   --flame <file>    draws where the server of S5 spends its time, and nothing else; at least ten --seconds are worth it
-  --write           puts the table into docs/performance.md`
+  --write           puts the tables that it fills into docs/performance.md`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -58,20 +58,26 @@ const [seconds, minutes, rounds] = [Number(values.seconds), Number(values.minute
 
 const measure = async (rounds: number): Promise<void> => {
   const where = machine()
-  const rows: Row[] = []
-  for (const { ids, what, isLong, run } of benchmarks) {
-    if (wanted.length > 0 ? !ids.some(id => wanted.includes(id)) : isLong) continue
-    console.log(`${ids.join(', ')}: ${what} …`)
-    rows.push(...(await run({ seconds, rounds, minutes, quick: values.quick, log: line => console.log(`  ${line}`) })))
+  const settings = { seconds, rounds, minutes, quick: values.quick }
+  const rowsOf = async (table: TableName): Promise<Row[]> => {
+    const rows: Row[] = []
+    for (const { ids, what, isLong, run } of tables[table]) {
+      if (wanted.length > 0 ? !ids.some(id => wanted.includes(id)) : isLong) continue
+      console.log(`${ids.join(', ')}: ${what} …`)
+      rows.push(...(await run({ ...settings, log: line => console.log(`  ${line}`) })))
+    }
+    return rows
   }
+  const filled = new Map<TableName, Row[]>()
+  for (const table of tableNames) filled.set(table, await rowsOf(table))
+  const rows = [...filled.values()].flat()
   console.log(`\n${where}\n\n${tableOf(rows)}`)
   await mkdir(dirname(values.json), { recursive: true })
-  const settings = { seconds, rounds, minutes, quick: values.quick }
   await writeFile(
     values.json,
     JSON.stringify({ machine: where, at: new Date().toISOString(), settings, rows }, null, 2),
   )
-  if (values.write) await writeReport(where, rows)
+  if (values.write) await writeReport(where, filled)
 }
 
 if (values.help) console.log(usage)

@@ -60,7 +60,9 @@ const disturb = async (cluster: Cluster, tally: Tally, options: BenchOptions, si
     if (!scenario) throw new Error(`There is no fault ${faults[at % faults.length]}`)
     const nodes = scenario.name === 'kill' ? mortal : cluster.nodes
     const field = { ...cluster, nodes, kind: 'members', pair: null } as const
-    const nemesis: Nemesis = { cluster: field, recorder: new Recorder(), random, devices: () => 0 }
+    // What a fault may cost is not told here: the talks bear it, or it is a violation.
+    const recorder = new Recorder()
+    const nemesis: Nemesis = { cluster: field, recorder, random, devices: () => 0, running: async () => [] }
     tally.faults[scenario.name] = (tally.faults[scenario.name] ?? 0) + 1
     options.log(`fault: ${scenario.faults}`)
     await scenario.disturb(nemesis).catch((error: unknown) => {

@@ -7,8 +7,12 @@ import { tableOf } from './table.ts'
 
 const report = join(repository, 'docs/performance.md')
 
-/** Puts the table and its machine into the report, in place of the one before. */
-export const writeReport = async (machine: string, rows: readonly Row[]): Promise<void> => {
-  const text = await readFile(report, 'utf8')
-  await writeFile(report, withMarkedPlace(text, 'table', `\n\n${machine}.\n\n${tableOf(rows)}\n\n`, report))
+/** Puts the tables that have rows into the report, each with its machine, in place of the ones before; others stay. */
+export const writeReport = async (machine: string, tables: ReadonlyMap<string, readonly Row[]>): Promise<void> => {
+  let text = await readFile(report, 'utf8')
+  for (const [name, rows] of tables) {
+    if (rows.length === 0) continue
+    text = withMarkedPlace(text, name, `\n\n${machine}.\n\n${tableOf(rows)}\n\n`, report)
+  }
+  await writeFile(report, text)
 }
