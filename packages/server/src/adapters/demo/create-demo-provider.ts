@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { CodedError } from '../../ports/coded-error.ts'
 import type {
   Provider,
@@ -29,17 +30,7 @@ function* ask(
 }
 
 /** Waits for the next piece; ends early, and leaves no timer, when aborted. */
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
+const wait = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal }).catch(() => {})
 
 const questionOf = (messages: readonly ProviderMessage[]): string =>
   messages.findLast(message => message.role === 'user')?.text ?? ''
