@@ -51,7 +51,8 @@ for (const { first, placeholder, border } of releases)
     expect(chunks.filter(url => url.startsWith(host)).length).toBeGreaterThan(1)
     const late = chunks.filter(
       url =>
-        !url.startsWith(host) && /chat-(panel|host|later)|panel-elements|later-parts|conversation-elements/.test(url),
+        !url.startsWith(host) &&
+        /chat-(panel|host|later)|panel-elements|make-panel|later-parts|conversation-elements/.test(url),
     )
     expect(late).toEqual([])
   })

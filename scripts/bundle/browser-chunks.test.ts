@@ -2,6 +2,7 @@ import { type OutputChunk, type Plugin, rollup } from 'rollup'
 import { expect, it } from 'vitest'
 import { alikeTogether } from './alike-together.ts'
 import { chunkPlaces } from './chunk-places.ts'
+import { compileAhead } from './compile-ahead.ts'
 import { nameAgain } from './name-again.ts'
 import { parallelImports } from './parallel-imports.ts'
 
@@ -64,6 +65,13 @@ it('UX3 puts what is alike side by side, each after what it needs', async () => 
   expect(await order()).toEqual([2, 3, 1, 4])
   expect(await order(alikeTogether(['src/entry.js'], [/\.css\.js$/, /a\.js$/]))).toEqual([3, 4, 1, 2])
   expect(await order(alikeTogether(['src/other.js'], [/\.css\.js$/]))).toEqual([2, 3, 1, 4])
+})
+
+it('UX3 has what comes with the first press compiled while it arrives, and nothing else', async () => {
+  const chunks = await build(nameAgain('es2023'), compileAhead(['src/panel.js']))
+  const hinted = [...chunks].filter(([, { code }]) => code.startsWith('//# allFunctionsCalledOnLoad\n'))
+  expect(hinted.map(([name]) => name)).toEqual(['panel.js'])
+  expect(chunks.size).toBeGreaterThan(2)
 })
 
 it('UX3 names what is private to a class anew in each', async () => {

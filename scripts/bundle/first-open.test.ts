@@ -12,7 +12,7 @@ it('UX3 counts one language with the open panel, and the others not', () => {
 })
 
 it('UX3 counts what draws the conversation', () => {
-  expect(isForFirstOpen('/packages/widget/src/components/chat-panel/panel-elements.ts')).toBe(true)
+  expect(isForFirstOpen('/packages/widget/src/components/chat-panel/make-panel.ts')).toBe(true)
   expect(isForFirstOpen('/packages/widget/src/controllers/chat-host.ts')).toBe(true)
 })
 

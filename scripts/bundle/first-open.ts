@@ -1,7 +1,7 @@
 /** What a first conversation in English asks for, besides the launcher; `e2e/first-open.test.ts` holds it against a browser. */
 const first = [
   'widget/src/controllers/chat-host.ts',
-  'widget/src/components/chat-panel/panel-elements.ts',
+  'widget/src/components/chat-panel/make-panel.ts',
   'widget/src/locales/en/index.ts',
 ]
 

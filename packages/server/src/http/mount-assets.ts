@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import express, { type Express } from 'express'
 
 const year = 31_536_000
@@ -15,8 +16,8 @@ export const mountAssets = (app: Express, folder: string): void => {
     redirect: false,
     cacheControl: false,
     setHeaders: (response, path) => {
-      const chunk = /-[\w-]{8}\.js$/.test(path)
-      response.setHeader('Cache-Control', chunk ? `public, max-age=${year}, immutable` : 'public, max-age=300')
+      const isEntry = basename(path) === 'chat-view.js'
+      response.setHeader('Cache-Control', isEntry ? 'public, max-age=300' : `public, max-age=${year}, immutable`)
       response.setHeader('Access-Control-Allow-Origin', '*')
       response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
     },

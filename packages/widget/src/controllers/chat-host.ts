@@ -80,14 +80,7 @@ export class ChatHost {
   /** Takes settings over: a new chat where server, project or user changed, else the one there is. */
   async configure(settings: ChatSettings, thread: string | null): Promise<void> {
     const { server, project, getToken, chat, locale, strings, tools } = settings
-    const source = { server, project, getToken, chat }
-    if (!this.chat || !sameFields(this.#source, source)) {
-      this.#leaveChat()
-      this.#source = source
-      this.#enterChat(chat ?? createChat({ server, project, getToken, locale }), chat === null, thread)
-      this.#surfaces.setValue(this.#surface())
-    }
-    this.#tools.set(this.chat, tools)
+    // First: words come over the network, and the chat is made meanwhile.
     const language = { locale, strings }
     if (!sameFields(this.#language, language)) {
       this.#language = language
@@ -99,6 +92,14 @@ export class ChatHost {
         this.#fail('network', error)
       })
     }
+    const source = { server, project, getToken, chat }
+    if (!this.chat || !sameFields(this.#source, source)) {
+      this.#leaveChat()
+      this.#source = source
+      this.#enterChat(chat ?? createChat({ server, project, getToken, locale }), chat === null, thread)
+      this.#surfaces.setValue(this.#surface())
+    }
+    this.#tools.set(this.chat, tools)
     await this.#languageLoaded
   }
 

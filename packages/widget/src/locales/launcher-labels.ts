@@ -11,6 +11,9 @@ export interface LauncherStrings {
   readonly 'launcher.retry': string
 }
 
+/** In the order of a row. */
+const names = ['launcher.open', 'launcher.close', 'launcher.unread', 'launcher.failed', 'launcher.retry'] as const
+
 type Row = readonly [open: string, close: string, unread: string, failed: string, retry: string]
 
 const rows: Readonly<Record<Language, Row>> = {
@@ -62,12 +65,6 @@ const rows: Readonly<Record<Language, Row>> = {
 
 /** The launcher's labels in the language nearest to `tag`. */
 export function launcherLabels(tag: string, overrides: Partial<LauncherStrings> = {}): LauncherStrings {
-  const [open, close, unread, failed, retry] = rows[languageOf(tag)]
-  return {
-    'launcher.open': overrides['launcher.open'] ?? open,
-    'launcher.close': overrides['launcher.close'] ?? close,
-    'launcher.unread': overrides['launcher.unread'] ?? unread,
-    'launcher.failed': overrides['launcher.failed'] ?? failed,
-    'launcher.retry': overrides['launcher.retry'] ?? retry,
-  }
+  const row = rows[languageOf(tag)]
+  return Object.fromEntries(names.map((name, at) => [name, overrides[name] ?? row[at]])) as unknown as LauncherStrings
 }

@@ -4,13 +4,13 @@ import { whenIdle } from '../../controllers/when-idle.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
 import { ChatHideEvent, ChatShowEvent } from '../../events/chat-show-event.ts'
+import { hearOwn } from '../../events/hear-own.ts'
 import { directionOf } from '../../locales/direction-of.ts'
 import { launcherLabels } from '../../locales/launcher-labels.ts'
 import { faultOf } from '../chat-error/fault.ts'
 import type { ChatPanel } from '../chat-panel/chat-panel.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
-import { loadPanel } from './load-panel.ts'
 import type { RouteFollower } from './route-follower.ts'
 import { ViewFrame } from './view-frame.ts'
 import type { ViewSettings } from './view-settings.ts'
@@ -45,17 +45,12 @@ export class ViewLife implements InstanceLife {
     const { element, root } = options
     const { signal } = this.#ends
     this.#options = options
+    this.#load()
     this.#frame = new ViewFrame(root, this.#press)
     root.addEventListener('chat-fault', this.#faulted, { signal })
-    const hear = (name: string, react: () => void): void => {
-      const own = (event: Event): void => {
-        if (event.target === element) react()
-      }
-      element.addEventListener(name, own, { signal })
-    }
-    hear('chat-unread', () => this.update())
-    hear('chat-thread-change', () => this.#threadChanged())
-    hear('chat-message', () => markVisit(this.#settings.project))
+    hearOwn(element, 'chat-unread', () => this.update(), signal)
+    hearOwn(element, 'chat-thread-change', () => this.#threadChanged(), signal)
+    hearOwn(element, 'chat-message', () => markVisit(this.#settings.project), signal)
   }
 
   /** The instance behind it, once it is loaded. */
@@ -65,15 +60,8 @@ export class ViewLife implements InstanceLife {
 
   /** Brings everything in line with what the page has set. */
   update(): void {
-    const { layout, locale, strings, open, route } = this.#settings
-    if (route !== null)
-      this.#routing ??= this.#followRoute(route).catch(error => {
-        this.#routing = null
-        throw error
-      })
-    // What is loaded is on its way while the frame is made.
-    if (layout !== 'popup' || open) this.#draw()
-    else this.#listenSoon()
+    this.#load()
+    const { layout, locale, strings, open } = this.#settings
     const labels = launcherLabels(locale, strings)
     this.#frame.update({
       layout,
@@ -116,8 +104,7 @@ export class ViewLife implements InstanceLife {
     this.#ends.abort()
     this.#guard?.stop()
     this.#route?.stop()
-    this.#frame.panel = null
-    this.#frame.failure = null
+    this.#frame.panel = this.#frame.failure = null
     this.#living?.close()
     // One that is still on its way is closed on arrival.
     if (!this.#living) this.#host?.then(host => host.close()).catch(() => {})
@@ -128,6 +115,18 @@ export class ViewLife implements InstanceLife {
     return this.#options.settings()
   }
 
+  /** What is wanted is on its way while the frame is made. */
+  #load(): void {
+    const { layout, open, route } = this.#settings
+    if (route !== null)
+      this.#routing ??= this.#followRoute(route).catch(error => {
+        this.#routing = null
+        throw error
+      })
+    if (layout !== 'popup' || open) this.#draw()
+    else this.#listenSoon()
+  }
+
   #draw(): void {
     this.#drawing ??= this.#drawPanel()
   }
@@ -135,8 +134,9 @@ export class ViewLife implements InstanceLife {
   async #drawPanel(): Promise<void> {
     try {
       const { element, root } = this.#options
-      const [{ panel, guard }, host] = await Promise.all([loadPanel(element, root), this.host()])
+      const [{ makePanel }, host] = await Promise.all([import('../chat-panel/make-panel.ts'), this.host()])
       if (this.#ends.signal.aborted) return
+      const { panel, guard } = makePanel(element, root)
       this.#guard ??= guard
       this.#guard.start()
       panel.announcer = host.announcer

@@ -1,0 +1,16 @@
+import { ChatPanel, definePanelElements, KeyGuard, TouchController } from './panel-elements.ts'
+
+interface MadePanel {
+  readonly panel: ChatPanel
+  /** Keeps what is typed into the widget within it (EM4). */
+  readonly guard: KeyGuard
+}
+
+/** Makes a panel for an element. Throws where the page has taken its name. */
+export function makePanel(element: HTMLElement, root: ShadowRoot): MadePanel {
+  definePanelElements()
+  const panel = document.createElement('chat-panel')
+  if (!(panel instanceof ChatPanel)) throw new TypeError('The page has an element of its own named chat-panel')
+  new TouchController(panel)
+  return { panel, guard: new KeyGuard(element, within => within === root) }
+}
