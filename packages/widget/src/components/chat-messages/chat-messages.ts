@@ -23,6 +23,7 @@ import { waiting } from '../../styles/waiting.ts'
 import { ChatElement } from '../chat-element.ts'
 import { loadLater } from '../load-later.ts'
 import { askNext } from './ask-next.ts'
+import { askPrompt } from './ask-prompt.ts'
 import { emptyState } from './empty-state.ts'
 import { findKey } from './find-key.ts'
 import { loadAids } from './load-aids.ts'
@@ -203,7 +204,7 @@ export class ChatMessages extends ChatElement {
     const project = this.#session.value?.project
     const closed = this.#surface.value?.readonly ?? false
     const prompts = closed ? [] : (this.#surface.value?.prompts ?? project?.prompts ?? [])
-    const ask = (prompt: string) => this.#ask(thread, prompt)
+    const ask = (prompt: string) => askPrompt(this.#surface.value, words, thread, prompt)
     const take = (taken: boolean) => {
       this.emptyTaken = taken
     }
@@ -217,19 +218,13 @@ export class ChatMessages extends ChatElement {
     const marks = keys.length > 1 && timeline.running === null ? this.#aids.value : this.#aids.loaded
     marks?.enter(thread)
     const [session, seen] = [this.#session.value, this.#unseen.after]
+    const ask = (prompt: string) => askPrompt(this.#surface.value, words, thread, prompt)
     const trouble = (error && this.#later.value?.olderTrouble(words, error, this.#list.retry)) ?? null
     const rows = messageLines(this.#list, { words, thread, timeline, session, marks, seen, trouble })
-    const ask = (prompt: string) => this.#ask(thread, prompt)
     const next = !this.#surface.value?.readonly && timeline.running === null
     return html`${this.#list.gap < 0 ? trouble : nothing}${
       loadingOlder ? skeletonRows(words) : nothing
     }<div class="lines" role="list" aria-label=${words.text('message.list')}>${rows}</div>${next ? askNext(words, thread.message(keys.at(-1) ?? ''), ask) : nothing}`
-  }
-
-  /** The buttons go, and the focus goes to where the talk goes on. */
-  #ask(thread: ThreadHandle, prompt: string): void {
-    this.#surface.value?.focusComposer()
-    thread.send(prompt)
   }
 
   #countNew({ keys }: Timeline): number {

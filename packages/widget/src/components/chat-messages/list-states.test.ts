@@ -25,6 +25,17 @@ describe('the states of a list', () => {
     await until(() => deepActiveElement()?.localName === 'textarea', 'the focus')
   })
 
+  it('CV8 a starter prompt that is refused before it is a message stays, and that is told', async () => {
+    const view = await talk.show({ thread: '' })
+    view.prompts = ['What would it save?']
+    const prompt = await until(() => find(view, '[part~=prompt]'), 'the prompt')
+    await talk.chat.close()
+    prompt.click()
+    await until(() => find(view, '[role=alert]')?.textContent?.includes('Disconnected.'), 'the reason')
+    expect(talk.messages).to.have.length(0)
+    expect(find(view, '[part~=prompt]')).to.equal(prompt)
+  })
+
   it('CV8 a greeting that is taller than its box is read from its beginning', async () => {
     const view = await talk.show({ thread: '' }, { width: 320, height: 300 })
     view.prompts = ['What would it save?', 'Is it worth it?', 'What does it cost?', 'Who does it?']
