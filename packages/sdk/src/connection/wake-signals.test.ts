@@ -82,6 +82,49 @@ describe('wake signals', () => {
     expect(chat.$connection.get().state).toBe('connected')
   })
 
+  it('RT7 a tab that slept for an hour has everything once when it wakes, and leaves nothing of before behind', async () => {
+    const page = new FakePage()
+    await using fixture = chatFixture()
+    const { server, clock } = fixture
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    server.answers.pace = { mode: 'held' }
+    const thread = chat.thread()
+    const answer = thread.send('Before')
+    await fixture.pass()
+    server.release(1)
+    await fixture.pass()
+    const waiting = clock.waiting
+
+    page.show('hidden')
+    await fixture.pass()
+    // It is gone to the server, and hears no word of that, nor of anything else.
+    const [lost] = server.connections
+    if (lost) Object.assign(lost, { received: () => {}, say: () => {} })
+    server.release()
+    server.answers.pace = { mode: 'instant' }
+    const elsewhere = fixture.open()
+    const same = elsewhere.thread(thread.id ?? '')
+    for (let n = 1; n <= 15; n++) await Promise.all([same.send(`Question ${n}`).done, fixture.pass()])
+    await elsewhere.close()
+    clock.sleep(3_600_000)
+
+    page.show('visible')
+    await fixture.pass(5_000)
+    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'socket' })
+    expect(await answer.done).toMatchObject({ parts: [{ text: 'You said: Before' }] })
+    const asked = ['Before', ...Array.from({ length: 15 }, (_, n) => `Question ${n + 1}`)]
+    const { keys } = thread.$timeline.get()
+    expect(keys.flatMap(key => thread.$message(key).get()?.parts)).toMatchObject(
+      asked.flatMap(text => [{ text }, { text: `You said: ${text}` }]),
+    )
+    const frames = server.frames.filter(({ type }) => type === 'subscribe').length
+    await fixture.pass(60_000)
+    expect(server.frames.filter(({ type }) => type === 'subscribe')).toHaveLength(frames)
+    expect([...server.connections].filter(one => one !== lost)).toHaveLength(1)
+    expect(clock.waiting).toBeLessThanOrEqual(waiting)
+  })
+
   it('RT7 the server is told when the tab is hidden and shown', async () => {
     const page = new FakePage()
     await using fixture = chatFixture()

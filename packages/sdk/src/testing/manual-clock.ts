@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 export interface ManualClock extends Clock {
   /** Moves on and calls what became due, in order; also what that sets up within the time. Settles promises between. */
   advance(milliseconds: number): Promise<void>
+  /** Moves on as on a device that sleeps: nothing is called. What became due is called by the next `advance`. */
+  sleep(milliseconds: number): void
   /** How many calls are waiting: none, once everything was closed. */
   readonly waiting: number
 }
@@ -41,6 +43,9 @@ export const manualClock = (start = 1_800_000_000_000): ManualClock => {
         await settle()
       }
       now = until
+    },
+    sleep: milliseconds => {
+      now += milliseconds
     },
     get waiting() {
       return timers.size
