@@ -103,6 +103,8 @@ export const createAnswering = async (options: AnsweringOptions, parts: AsyncDis
     spending: spending.spending,
     masking,
     clock,
+    logger,
+    signal,
   })
   const summaries = createSummaries({ ...given, store, completions, counting, jobs, announcer })
   const wording = createWording({ store, projects, completions, jobs, announcer, clock, logger })

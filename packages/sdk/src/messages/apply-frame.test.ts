@@ -61,6 +61,12 @@ describe('live frames', () => {
     expect(textOf(applyLiveFrame(named.model, delta(3, ' text')).model)).toBe('New')
   })
 
+  it('RT2 the place is in the text that goes on behind a citation', () => {
+    const citation = { kind: 'citation', number: 1, title: 'A tale', url: null, quote: null } as const
+    const { model } = applyLiveFrame(running('Hello'), { type: 'part', ...at, part: 1, data: citation })
+    expect(livePlaces(model)).toEqual([{ message: 'm1', generation: 'g1', part: 0, offset: 5 }])
+  })
+
   it('RT2 a part replaces one that does not grow, and takes no text from one that does', () => {
     const tool = { kind: 'tool', call: 'c', name: 'look', state: 'running', arguments: '{}', result: null } as const
     const model = applyLiveFrame(running('Hello'), { type: 'part', ...at, part: 1, data: tool }).model

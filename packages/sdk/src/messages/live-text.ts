@@ -88,10 +88,14 @@ const lengthOf = (parts: readonly MessagePart[]): number =>
 export const longer = (ours: readonly MessagePart[], theirs: readonly MessagePart[]): readonly MessagePart[] =>
   lengthOf(ours) > lengthOf(theirs) ? ours : theirs
 
-/** The place from which the rest is wanted: parts that are not text may have changed, so they are asked for anew. */
-export const placeOf = ({ message, generation, parts }: LiveText): LivePlace => {
+/**
+ * The place from which the rest is wanted: in the last part that grows, for text may go on behind one that does not; of an
+ * open call all is asked for anew.
+ */
+export const placeOf = ({ message, generation, parts }: Omit<LiveText, 'step' | 'repairing'>): LivePlace => {
   const open = parts.findIndex(part => part.kind === 'tool' && (part.state === 'running' || part.state === 'waiting'))
-  const part = open < 0 ? Math.max(0, parts.length - 1) : open
+  const growing = parts.findLastIndex(part => 'text' in part)
+  const part = open < 0 ? Math.max(0, growing) : open
   const last = parts[part]
   return { message, generation, part, offset: last && 'text' in last ? last.text.length : 0 }
 }

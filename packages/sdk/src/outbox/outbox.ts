@@ -67,7 +67,7 @@ export class Outbox {
     // Whoever does not ask for the result sees the failure in the stores.
     promise.catch(() => {})
     if (this.#closed) reject(new ChatError('closed'))
-    else if (this.#rows.length >= mostItems) reject(new ChatError('too_many'))
+    else if (this.#rows.filter(row => row.item.key !== instead).length >= mostItems) reject(new ChatError('too_many'))
     // The server would close the connection, again and again.
     else if ((writtenText(item)?.length ?? 0) > bounds.messageText) reject(new ChatError('too_large'))
     else {

@@ -23,6 +23,12 @@ describe('what cannot wait in the outbox', () => {
     expect(thread.message(answer.key)).toBeNull()
     await expect(answer.done).rejects.toMatchObject({ code: 'too_many' })
     expect(thread.$timeline.get().keys).toHaveLength(200)
+    // What takes the place of one that waits is no more than there was.
+    const [first = ''] = thread.$timeline.get().keys
+    thread.edit(first, 'Zero')
+    const { keys } = thread.$timeline.get()
+    expect(keys).toHaveLength(200)
+    expect(keys.map(key => thread.message(key)?.parts)).toContainEqual([expect.objectContaining({ text: 'Zero' })])
   })
 
   it('DX1 what is sent to a chat that was closed is refused at once, and leaves no message', async () => {

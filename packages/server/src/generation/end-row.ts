@@ -44,7 +44,7 @@ export const endRow = async (tools: EndTools, end: RowEnd): Promise<GenerationRe
     const stale = error instanceof CodedError && (error.code === 'conflict' || error.code === 'not_found')
     if (!stale) throw error
     logger.warn({ generation: end.id, term: end.term }, 'the row of an answer that ended here is another’s')
-    await settleApart(tools, end.id, end.calls)
+    settleApart(tools, end.id, end.calls)
     return null
   }
 }

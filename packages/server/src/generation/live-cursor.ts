@@ -14,6 +14,8 @@ export class LiveCursor {
   /** The growing part it reads, and how far; -1 before the first. */
   #part = -1
   #offset = 0
+  /** Without one: the part that it came back at, with nothing of it. */
+  #from = 0
   /** Parts it has been told of. */
   #told = 0
   #statusNumber = -1
@@ -30,7 +32,7 @@ export class LiveCursor {
     if (this.#fresh) return null
     const { message, generation } = this.text.name
     // A part that was told of and does not grow comes again: that it has none of the growing ones is all that is known.
-    return { message, generation, part: Math.max(0, this.#part), offset: this.#part < 0 ? 0 : this.#offset }
+    return { message, generation, part: this.#part < 0 ? this.#from : this.#part, offset: this.#offset }
   }
 
   /** A part that it was told of has changed as a whole. */
@@ -70,6 +72,7 @@ export class LiveCursor {
   #snapshot(): OutgoingFrame {
     const text = this.text
     this.#fresh = false
+    this.#from = 0
     this.#part = text.growing
     this.#offset = text.lengthOf(this.#part)
     this.#told = text.parts.length
@@ -82,7 +85,8 @@ export class LiveCursor {
     if (data && 'text' in data) {
       this.#part = part
       this.#offset = 0
-    }
+      // It waited at a part that turns out not to grow: how far it is in the one before is not known.
+    } else if (part > 0 && part === this.#from) return this.#snapshot()
     this.#told++
     return this.text.frames.part(part)
   }
@@ -101,8 +105,10 @@ export class LiveCursor {
   #resume({ part, offset }: LivePlace): boolean {
     const data = this.text.parts[part]
     if (data && !('text' in data)) return false
-    if (offset === 0) this.#told = part
-    else {
+    if (offset === 0) {
+      this.#from = part
+      this.#told = part
+    } else {
       this.#part = part
       this.#offset = offset
       this.#told = part + 1

@@ -31,6 +31,8 @@ const tool = (index: number, state: 'running' | 'done'): LogItem => ({
   part: index,
   data: { kind: 'tool', call: '1', name: 'search', state, arguments: '{}', result: null },
 })
+const source = { kind: 'citation', number: 1, title: 'A tale', url: null, quote: null } as const
+const citation: LogItem = { kind: 'part', part: 1, data: source }
 const place = (generation: string, at: Partial<LivePlace>): LivePlace[] => [
   { message: `message-${generation}`, generation, part: 0, offset: 0, ...at },
 ]
@@ -153,6 +155,29 @@ it('RT2 a place in a part that is not there yet waits for that part', () => {
   ])
 })
 
+it('RT2 a place at a part that is not there yet, and does not grow, is answered by all of it then', () => {
+  const reader = new AssemblingReader()
+  const text = live.begin(row('a'), 'streaming')
+  live.show(text, [part(0), grow(0, 0, 'ab')])
+  live.follow('thread', reader, place('a', { part: 1 }))
+  live.show(text, [grow(0, 2, 'cd')])
+  expect(types(reader)).toEqual(['status'])
+  live.show(text, [citation])
+  live.show(text, [grow(0, 4, 'ef')])
+  expect(types(reader)).toEqual(['status', 'snapshot', 'delta'])
+  expect(reader.partsOf('a')).toEqual([{ kind: 'text', text: 'abcdef' }, source])
+  expect(reader.misfits).toEqual([])
+})
+
+it('RT2 a place at a text that is not there yet gets that text alone', () => {
+  const reader = new AssemblingReader()
+  const text = live.begin(row('a'), 'streaming')
+  live.show(text, [part(0), grow(0, 0, 'ab')])
+  live.follow('thread', reader, place('a', { part: 1 }))
+  live.show(text, [part(1), grow(1, 0, 'xyz')])
+  expect(types(reader)).toEqual(['status', 'part', 'delta'])
+})
+
 it('RT2 a follower has answers that begin later, and its place in them', () => {
   const reader = new AssemblingReader()
   live.follow('thread', reader, place('a', { offset: 2 }))
@@ -178,11 +203,6 @@ it('AI10 a part that changes as a whole reaches those who have it and those who 
 })
 
 it('RT2 text that goes on after a citation arrives at its end, in one window and in several', () => {
-  const citation: LogItem = {
-    kind: 'part',
-    part: 1,
-    data: { kind: 'citation', number: 1, title: 't', url: null, quote: null },
-  }
   const reader = new AssemblingReader()
   const slow = new AssemblingReader()
   live.follow('thread', reader, [])

@@ -178,34 +178,47 @@ it('RT4 readers that move between nodes have the text byte for byte, whatever be
   )
 }, 120_000)
 
-it('RT4 readers that stay have all of it when its end is told, on every node', async () => {
+it('RT4 readers that stay, or come over, have all of it when its end is told, on every node', async () => {
   await fc.assert(
-    fc.asyncProperty(pieces, fc.tuple(delays, delays), async (told, [first, second]) => {
-      await using rig = createNodesRig({ script: [{ type: 'wait', ms: 300 }, ...scriptOf(told)] })
-      const nodes = [rig.start('node-1'), rig.start('node-2')] as const
-      nodes[0].log.delay = cycle(first)
-      nodes[1].log.delay = cycle(second)
-      const begun = Date.now()
-      nodes[1].log.word = () => (Date.now() - begun < 290 ? 0 : null)
-      const readers = nodes.map(node => {
-        const reader = new GrowingReader()
-        node.generations.follow('thread', reader, [])
-        return { node, reader }
-      })
-      const atTheEnd: string[] = []
-      for (const { node, reader } of readers) {
-        node.bus.subscribe(async message => {
-          if (message.kind !== 'thread' || message.seq === 0) return
-          await node.generations.caughtUp?.(message.thread)
-          atTheEnd.push(reader.textOf('a'))
+    fc.asyncProperty(
+      pieces,
+      fc.tuple(delays, delays),
+      words,
+      fc.nat(3_000),
+      async (told, [first, second], ofWords, after) => {
+        await using rig = createNodesRig({ script: [{ type: 'wait', ms: 300 }, ...scriptOf(told)] })
+        const nodes = [rig.start('node-1'), rig.start('node-2')] as const
+        nodes[0].log.delay = cycle(first)
+        nodes[1].log.delay = cycle(second)
+        const begun = Date.now()
+        const late = cycle(ofWords)
+        nodes[1].log.word = () => (Date.now() - begun < 290 ? 0 : late())
+        const readers = nodes.map(node => {
+          const reader = new GrowingReader()
+          node.generations.follow('thread', reader, [])
+          return { node, reader }
         })
-      }
-      rig.ask(nodes[0], { id: 'a' })
-      await run(30_000)
-      await calm(nodes)
-      expect(atTheEnd).toEqual([rig.stored('a'), rig.stored('a')])
-      for (const { reader } of readers) expect(reader.misfits).toEqual([])
-    }),
-    { numRuns: 100 },
+        // Comes over to the other node, where less may be known than it has.
+        const mover: Seat = { reader: new GrowingReader(), following: null }
+        move(mover, nodes[0])
+        readers.push({ node: nodes[1], reader: mover.reader })
+        const atTheEnd: string[] = []
+        for (const { node, reader } of readers) {
+          node.bus.subscribe(async message => {
+            if (message.kind !== 'thread' || message.seq === 0) return
+            await node.generations.caughtUp?.(message.thread)
+            atTheEnd.push(reader.textOf('a'))
+          })
+        }
+        rig.ask(nodes[0], { id: 'a' })
+        await run(after)
+        move(mover, nodes[1])
+        await run(30_000)
+        await calm(nodes)
+        expect(atTheEnd).toEqual(readers.map(() => rig.stored('a')))
+        for (const { reader } of readers) expect(reader.misfits).toEqual([])
+      },
+    ),
+    { numRuns: 200 },
   )
 }, 120_000)

@@ -1,18 +1,19 @@
+import { recordPaid } from '../domain/spending/record-paid.ts'
 import type { CallRecord } from '../ports/usage-store.ts'
 import type { RunTools } from './run-tools.ts'
 
-type Settling = Pick<RunTools, 'books' | 'logger'>
+type Settling = Pick<RunTools, 'books' | 'logger' | 'signal'>
 
-/** Writes calls down whose row can no longer take them: what was consumed is paid for (AI7). Never throws. */
+/**
+ * Writes calls down whose row can no longer take them: what was consumed is paid for (AI7). Never throws, and goes on for
+ * as long as the store is away: nobody waits for it.
+ */
 export const settleApart = async (
-  { books, logger }: Settling,
+  { books, logger, signal }: Settling,
   id: string,
   calls: readonly CallRecord[],
 ): Promise<void> => {
-  if (calls.length > 0)
-    await books.store.recordCalls(calls).catch((error: unknown) => {
-      logger.error({ generation: id, calls: calls.length, err: error }, 'calls of an answer were not written down')
-    })
+  await recordPaid({ store: books.store, logger, signal }, id, calls)
   await books.spending.settle(id, calls)
 }
 
@@ -20,11 +21,6 @@ export const settleApart = async (
  * A run that this node gives up. What it consumed is paid for, whoever ends its row; one that never began is released. A
  * node that stops leaves both to its next start.
  */
-export const settleLost = (
-  tools: Settling & Pick<RunTools, 'signal'>,
-  id: string,
-  unbegun: boolean,
-  calls: readonly CallRecord[],
-): void => {
+export const settleLost = (tools: Settling, id: string, unbegun: boolean, calls: readonly CallRecord[]): void => {
   if (!tools.signal.aborted && (unbegun || calls.length > 0)) settleApart(tools, id, calls)
 }

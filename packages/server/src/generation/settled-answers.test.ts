@@ -12,7 +12,7 @@ const run = fakeTime()
 const text = (piece: string): ProviderStep => ({ type: 'text', text: piece })
 const hang: ProviderStep = { type: 'hang' }
 
-const openBooks = () => {
+const openBooks = (isAway: () => boolean) => {
   const settled: [string, string[]][] = []
   const recorded: string[] = []
   const books: CallBooks = {
@@ -21,13 +21,18 @@ const openBooks = () => {
       settle: async (id, calls) => void settled.push([id, calls.map(call => call.id)]),
       release: async id => void settled.push([id, []]),
     },
-    store: { recordCalls: async calls => void recorded.push(...calls.map(call => call.id)) },
+    store: {
+      recordCalls: async calls => {
+        if (isAway()) throw new CodedError('store_unavailable')
+        recorded.push(...calls.map(call => call.id))
+      },
+    },
   }
   return { settled, recorded, books }
 }
 
-const openRig = (options: RigOptions) => {
-  const told = openBooks()
+const openRig = (options: RigOptions, isAway = () => false) => {
+  const told = openBooks(isAway)
   const rig = createGenerationRig({ books: told.books, ...options })
   const finished: (readonly CallRecord[])[] = []
   const finish = rig.store.finishGeneration.bind(rig.store)
@@ -143,6 +148,22 @@ it('AI7.2 calls of an answer whose row is another’s by now are written down ap
   }
   rig.ask({ id: 'a' })
   await run()
+  expect([recorded, settled]).toEqual([['a:1'], [['a', ['a:1']]]])
+})
+
+it('AI7.1 such calls are written down once the store is back, and readers do not wait for that', async () => {
+  let isAway = true
+  const { rig, settled, recorded } = openRig({ script: say('all ', 'said') }, () => isAway)
+  await using _ = rig
+  rig.store.finishGeneration = async () => {
+    throw new CodedError('conflict')
+  }
+  rig.ask({ id: 'a' })
+  await run(1_000)
+  expect(rig.generations.stats()).toMatchObject({ running: 0, queued: 0 })
+  expect([recorded, settled]).toEqual([[], []])
+  isAway = false
+  await run(2_000)
   expect([recorded, settled]).toEqual([['a:1'], [['a', ['a:1']]]])
 })
 

@@ -23,8 +23,8 @@ export interface Admitted {
 interface AdmitWish {
   /** Also a user who is being erased. */
   readonly afterErasure?: boolean
-  /** What their request counts as; default: as any other. */
-  readonly counted?: 'events'
+  /** What their request counts as; default: as any other. Frames are counted one by one besides. */
+  readonly counted?: 'events' | 'frames'
 }
 
 /** Lets in users by access token and operators by API key. */
@@ -35,7 +35,7 @@ export const createAdmit = ({ authenticator, operators, limits }: AdmitOptions) 
     const admitted = await (afterErasure ? authenticator.authenticateErased(token) : authenticator.authenticate(token))
     const { principal, project } = admitted
     if (!authenticator.allowsOrigin(project, request.get('origin'))) throw new CodedError('origin_denied')
-    await takeRequest(limits, 'project', project.id, response)
+    if (counted !== 'frames') await takeRequest(limits, 'project', project.id, response)
     await takeRequest(limits, counted ?? 'user', principal.userId, response)
     return admitted
   },

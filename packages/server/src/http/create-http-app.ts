@@ -67,8 +67,9 @@ const forUsers =
     request.path.startsWith('/v1/') && !request.path.startsWith('/v1/admin') ? handler(request, response, next) : next()
 
 /** Heartbeats and what a socket would bring as frames leave what is there for requests as it is (RT12). */
-const countedAs = (path: string): 'address' | 'events' | 'assets' => {
-  if (/^\/v1\/events(\/|$)/.test(path)) return 'events'
+const countedAs = (path: string): 'address' | 'events' | 'frames' | 'assets' => {
+  if (path.startsWith('/v1/events/')) return 'frames'
+  if (path === '/v1/events') return 'events'
   return path.startsWith('/v1/') ? 'address' : 'assets'
 }
 

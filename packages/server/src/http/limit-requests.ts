@@ -6,7 +6,10 @@ import type { RateLimiter, RateRule } from '../ports/rate-limiter.ts'
 /** How many requests are taken (SE5). */
 export interface RequestLimits {
   readonly limiter: RateLimiter
-  /** Counts files and probes: on each node for itself, so that a node is seen to live whatever the others share. Default the same. */
+  /**
+   * Counts files, probes, and what brings frames to a stream, on each node for itself: so that a node, or a client, is seen
+   * to live whatever the nodes share. Default the same.
+   */
   readonly own?: RateLimiter
   /** Per address and per user: `RATE_LIMIT_HTTP`. */
   readonly http: RateRule
@@ -19,7 +22,7 @@ export interface RequestLimits {
 }
 
 /** Whose requests are counted together. */
-export type Counted = 'address' | 'assets' | 'events' | 'user' | 'project' | Lane
+export type Counted = 'address' | 'assets' | 'events' | 'frames' | 'user' | 'project' | Lane
 
 /** Requests that cost the server more than others. */
 type Lane = NonNullable<OperationDefinition['lane']>
@@ -30,7 +33,7 @@ const account: RateRule = { count: 10, windowMs: 3_600_000 }
 const times = ({ count, windowMs }: RateRule, factor: number): RateRule => ({ count: count * factor, windowMs })
 
 const ruleOf = ({ http, events = http, project }: RequestLimits, counted: Counted): RateRule => {
-  if (counted === 'events') return events
+  if (counted === 'events' || counted === 'frames') return events
   if (counted === 'account') return account
   if (counted === 'search') return { count: Math.ceil(http.count / 5), windowMs: http.windowMs }
   if (counted === 'project') return project ?? times(http, 100)
@@ -47,7 +50,7 @@ export const takeRequest = async (
 ): Promise<void> => {
   const rule = ruleOf(limits, counted)
   const { own = limits.limiter } = limits
-  const limiter = counted === 'assets' ? own : limits.limiter
+  const limiter = counted === 'assets' || counted === 'frames' ? own : limits.limiter
   const { allowed, retryAfter, remaining } = await limiter.take(`http:${counted}:${whose}`, rule)
   const seconds = Math.ceil(rule.windowMs / 1_000)
   response.setHeader('RateLimit-Policy', `"${counted}";q=${rule.count};w=${seconds}`)

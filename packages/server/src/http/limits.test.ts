@@ -56,6 +56,20 @@ test('OP1 probes and files are counted by the node alone, also while the limiter
   expect((await http.ask('/v1/nowhere')).status).toBe(429)
 })
 
+test('RT8 heartbeats over HTTP are counted by the node alone, also while the limiter that nodes share refuses everything', async () => {
+  const { clock, options } = limited(3)
+  const closed = { take: () => ({ allowed: false, retryAfter: 5, remaining: 0 }) }
+  const limits = { ...options.limits, limiter: closed, own: createMemoryRateLimiter({ clock }) }
+  await using http = await openHttpRoom({ ...options, limits })
+  const { accessToken: token } = await http.room.signIn('ada')
+  const post = async (path: string, json: object) => (await http.ask(path, { method: 'POST', token, json })).status
+  const beat = () => post(`/v1/events/${crypto.randomUUID()}`, { frames: [{ type: 'pong' }] })
+  // Nobody has streams here.
+  for (let n = 0; n < 3; n++) expect(await beat()).toBe(404)
+  expect(await beat()).toBe(429)
+  expect(await post('/v1/events', { protocol: 1 })).toBe(429)
+})
+
 test('SE5 addresses are counted each by itself, and IPv6 by /64', async () => {
   const { options } = limited(1)
   await using http = await openHttpRoom(options)
@@ -81,7 +95,7 @@ test('RT12.2 heartbeats and frames over HTTP take nothing from what other reques
   expect(await beat()).toBe(429)
   for (let n = 0; n < 4; n++) expect((await http.ask('/v1/me', who)).status).toBe(200)
   expect((await http.ask('/v1/me', who)).status).toBe(429)
-  expect(refused).toEqual(['events', 'address'])
+  expect(refused).toEqual(['frames', 'address'])
 })
 
 test('SE5 a user is counted wherever they ask from', async () => {

@@ -32,19 +32,19 @@ const startEvents = (response: Response): EventSink | null => {
 
 /** The socket's frames over HTTP: a stream of events, and requests that bring frames to it (RT12). */
 export const mountEvents = (routes: RouteTable, { events, clientAddress }: EventOptions, admit: Admit): void => {
-  const guestOf = async (request: Request, response: Response): Promise<StreamGuest> => {
-    const { principal } = await admit.user(request, response, { counted: 'events' })
+  const guestOf = async (request: Request, response: Response, counted: 'events' | 'frames'): Promise<StreamGuest> => {
+    const { principal } = await admit.user(request, response, { counted })
     return { principal, origin: request.get('origin'), address: clientAddress(request) }
   }
 
   routes.add(openEvents.method, openEvents.path, async (request, response) => {
-    const guest = await guestOf(request, response)
+    const guest = await guestOf(request, response, 'events')
     const wish = parseInput(openEvents.body, await readJson(request, response))
     await events().open(guest, wish, request.get('last-event-id'), () => startEvents(response))
   })
 
   routes.add(sendFrames.method, sendFrames.path, async (request, response) => {
-    const guest = await guestOf(request, response)
+    const guest = await guestOf(request, response, 'frames')
     const { connection } = parseInput(sendFrames.params, request.params)
     const { frames } = parseInput(sendFrames.body, await readJson(request, response))
     const answer = await events().take(guest, connection, frames)

@@ -8,8 +8,8 @@ export interface PresentPerson {
 export interface PresenceBoard {
   /**
    * Writes who follows the thread on this node, in place of what was written before; nobody takes it away. Answers who
-   * does on the others, each person once. What is not written again falls after a minute and a half. Never throws: while
-   * it is away nobody else is there.
+   * does on the others, each person once. What is not written again within `keptMs` milliseconds falls. Never throws:
+   * while it is away nobody else is there.
    */
-  show(thread: string, people: readonly PresentPerson[]): Promise<readonly PresentPerson[]>
+  show(thread: string, people: readonly PresentPerson[], keptMs: number): Promise<readonly PresentPerson[]>
 }

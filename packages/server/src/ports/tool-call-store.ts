@@ -36,7 +36,8 @@ export interface ToolCallStore {
   toolCallsOf(generationId: string): Promise<ToolCallRecord[]>
   /**
    * The first decision counts, and has its line in the audit trail. @throws not_found for a call that nobody asked for;
-   * state_conflict when the answer has ended, the call waits for no decision, or it was decided
+   * forbidden for one on the server when the user neither asked for the answer nor owns the thread; state_conflict when
+   * the answer has ended, the call waits for no decision, or it was decided
    */
   decideToolCall(
     verb: Commanded & { messageId: string; userId: string; call: string; approve: boolean },

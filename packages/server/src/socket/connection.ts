@@ -221,8 +221,8 @@ export class Connection implements Peer, Timed, WriterOwner {
 
   #end(state: ConnectionState): void {
     this.#door.wheel.cancel(this)
-    for (const subscription of [...this.subscriptions.values()]) subscription.end()
     this.#setState(state)
+    for (const subscription of [...this.subscriptions.values()]) subscription.end()
     this.#gate?.open()
   }
 

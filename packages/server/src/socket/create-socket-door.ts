@@ -51,7 +51,7 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const settings: SocketSettings = { ...defaultSocketSettings, ...given }
   const { clock, logger, bus, authenticator, store, reads } = parts
   const wheel = new TimerWheel(clock, settings.tickMs)
-  const sharing = parts.presence && { board: parts.presence, bus }
+  const sharing = parts.presence && { board: parts.presence, bus, heartbeatMs: settings.heartbeatMs }
   const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs, sharing })
   const [tally, refusals] = [new FrameTally(metrics, wheel), new RefusalNotes(logger, clock)]
   const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally, refusals }

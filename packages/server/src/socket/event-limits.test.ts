@@ -171,3 +171,22 @@ it('RT8 streams that come, follow and go leave nothing behind', async () => {
   expect(room.live.readers).toBe(0)
   expect(await clients[0]?.send([{ type: 'visibility', hidden: true }])).toEqual({ open: false, frames: [] })
 })
+
+it('RT8 a stream whose heartbeats are refused for their number lives on, but not by those of somebody else', async () => {
+  let isClosed = false
+  const take = async () => ({ allowed: !isClosed, retryAfter: 5, remaining: 0 })
+  const settings = { limits: { connect: {}, subscribe: {}, frames: { user: { count: 9, windowMs: 60_000 } } } }
+  await using room = await startSocketDoor({ limits: { take }, settings })
+  const alive = await room.stream('ada')
+  const dead = await room.stream('ada', {}, { answerPings: false })
+  for (const client of [alive, dead]) await client.next('welcome')
+  isClosed = true
+  for (let beat = 1; beat <= 3; beat++) {
+    room.clock.advance(20_001)
+    await alive.until(() => alive.frames.filter(({ type }) => type === 'error').length === beat)
+    // The stream of another user: it is as if it were not there.
+    await dead.send([{ type: 'pong' }], room.signIn('eve'))
+  }
+  expect(await dead.next('bye')).toMatchObject({ reason: 'heartbeat_lost' })
+  expect(room.door.connections()).toBe(1)
+})

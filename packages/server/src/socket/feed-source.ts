@@ -9,6 +9,7 @@ const asRead = (afterSeq: number, events: readonly FeedEvent[]): TopicRead => ({
     seq: event.seq,
     frame: new OutgoingFrame({ type: 'event', feed: true, event }),
     last: false,
+    people: false,
   })),
   upTo: events.at(-1)?.seq ?? afterSeq,
 })

@@ -1,12 +1,12 @@
 import type { LivePlace, ServerFrameOf, SubscribeFrame } from '@chat-view/protocol'
 import { threadOf } from '../domain/hydrate-events.ts'
+import { CodedError } from '../ports/coded-error.ts'
 import type { Principal } from '../ports/principal.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import type { JoinLane } from './join-lane.ts'
 import { recheckAccess } from './recheck-access.ts'
 import type { Room } from './room.ts'
-import { sendError } from './send-error.ts'
 import type { Subscription } from './subscription.ts'
 import type { TopicRead } from './topic.ts'
 
@@ -21,22 +21,25 @@ export interface JoinRequest {
 type Answer = Omit<ServerFrameOf<'subscribed'>, 'type' | 'id'>
 type Fresh = Pick<Answer, 'seq' | 'state'>
 
-const resumed = ({ entries, upTo }: TopicRead): Answer => ({
-  seq: upTo,
-  mode: 'resumed',
-  events: entries.map(({ frame }) => (frame.frame.type === 'event' ? frame.frame.event : null)),
-  state: null,
-})
+const resumed = (subscription: Subscription, { entries, upTo }: TopicRead): Answer => {
+  for (const entry of entries) subscription.meet(entry)
+  return {
+    seq: upTo,
+    mode: 'resumed',
+    events: entries.map(({ frame }) => (frame.frame.type === 'event' ? frame.frame.event : null)),
+    state: null,
+  }
+}
 
 /** What was missed since `afterSeq`; a fresh page where that is too much, or where the order does not get there. */
 const answer = async (
-  { topic }: Subscription,
+  subscription: Subscription,
   afterSeq: number | undefined,
   newest: number,
   page: () => Promise<Fresh>,
 ): Promise<Answer> => {
-  const missed = afterSeq === undefined || afterSeq > newest ? null : await topic.source.missed(afterSeq)
-  return missed ? resumed(missed) : { mode: 'reload', events: [], ...(await page()) }
+  const missed = afterSeq === undefined || afterSeq > newest ? null : await subscription.topic.source.missed(afterSeq)
+  return missed ? resumed(subscription, missed) : { mode: 'reload', events: [], ...(await page()) }
 }
 
 const joinThread = async (
@@ -48,6 +51,7 @@ const joinThread = async (
 ): Promise<Answer> => {
   const read = () => door.reads.access(principal, room.thread, 'thread.read')
   const { thread, role } = await lane.reach(afterSeq, read, found => found.thread.seq)
+  subscription.allowed(thread.seq)
   const given = await answer(subscription, afterSeq, thread.seq, async () => ({
     // The order's place is older than the page: what lies between comes again and is known by its version.
     seq: thread.seq,
@@ -92,12 +96,11 @@ export const join = async (
     // Somebody may have been removed while the page was read.
     if (subscription.doubted) await recheckAccess(door.reads, subscription)
     if (subscription.ended) return
+    if (subscription.doubted) throw new CodedError('store_unavailable')
     connection.sendFrame({ type: 'subscribed', id: request.id, ...given })
     subscription.place(given.seq)
     if (room && !subscription.ended) subscription.follow(door.live.follow(room.thread, subscription, request.live))
   } catch (error) {
-    if (subscription.ended) return
-    subscription.end()
-    sendError(door, connection, error, { id: request.id })
+    subscription.end(error)
   }
 }

@@ -9,11 +9,15 @@ export class Lane {
     return this.#tasks.length + (this.#running ? 1 : 0)
   }
 
-  /** A task must not throw. After `stop` it is not run. */
-  push(task: () => Promise<void>): void {
-    if (this.#stopped) return
+  /** A task must not throw. After `stop` it is not run. The answer takes it out again, if it has not begun. */
+  push(task: () => Promise<void>): () => void {
+    if (this.#stopped) return () => {}
     this.#tasks.push(task)
     if (!this.#running) void this.#run()
+    return () => {
+      const at = this.#tasks.indexOf(task)
+      if (at >= 0) this.#tasks.splice(at, 1)
+    }
   }
 
   /** Forgets what waits; what runs goes on. */

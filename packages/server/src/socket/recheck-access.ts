@@ -1,10 +1,18 @@
 import { errorCodes } from '@chat-view/protocol/codes'
 import { CodedError } from '../ports/coded-error.ts'
+import type { Principal } from '../ports/principal.ts'
 import type { Reads } from '../ports/reads.ts'
 import { eachOf } from './each-of.ts'
 import type { Subscription } from './subscription.ts'
 
 type AccessReads = Pick<Reads, 'access'>
+
+/** What one user has of one thread on this node: one look is for all of it. */
+interface Suspects {
+  readonly thread: string
+  readonly principal: Principal
+  readonly all: { readonly subscription: Subscription; readonly confirm: (seq: number) => void }[]
+}
 
 const passes = (error: unknown): boolean => {
   if (!(error instanceof CodedError)) return false
@@ -12,30 +20,37 @@ const passes = (error: unknown): boolean => {
   return next === 'wait' || next === 'retry'
 }
 
-/** Puts it in doubt; the answer is the look that ends that. */
-const suspect = (reads: AccessReads, subscription: Subscription): (() => Promise<void>) => {
-  const { room, principal } = subscription
-  if (!room) return async () => {}
-  const confirm = subscription.doubt()
-  return async () => {
-    try {
-      await reads.access(principal, room.thread, 'thread.read')
-      confirm()
-    } catch (error) {
-      if (!passes(error)) subscription.end(error)
-    }
+/** Puts them in doubt, until they are looked at. */
+const suspect = (subscriptions: readonly Subscription[]): Iterable<Suspects> => {
+  const found = new Map<string, Suspects>()
+  for (const subscription of subscriptions) {
+    const { room, principal } = subscription
+    if (!room) continue
+    const key = `${room.thread} ${principal.userId} ${principal.projectRole}`
+    const suspects = found.get(key) ?? { thread: room.thread, principal, all: [] }
+    suspects.all.push({ subscription, confirm: subscription.doubt() })
+    found.set(key, suspects)
+  }
+  return found.values()
+}
+
+const lookAt = async (reads: AccessReads, { thread, principal, all }: Suspects): Promise<void> => {
+  try {
+    const { seq } = (await reads.access(principal, thread, 'thread.read')).thread
+    for (const { confirm } of all) confirm(seq)
+  } catch (error) {
+    if (passes(error)) return
+    for (const { subscription } of all) subscription.end(error)
   }
 }
 
 /**
- * Ends a subscription that its user may no longer have. Until that is known it gets nothing; where it cannot be known
- * now, the sweep asks again.
+ * Ends subscriptions that their users may no longer have. Until that is known none of them gets anything; where it cannot
+ * be known now, the sweep asks again.
  */
-export const recheckAccess = (reads: AccessReads, subscription: Subscription): Promise<void> =>
-  suspect(reads, subscription)()
+export const recheckAll = (reads: AccessReads, subscriptions: readonly Subscription[]): Promise<void> =>
+  eachOf(suspect(subscriptions), suspects => lookAt(reads, suspects))
 
-/** The same of many, none of which gets anything while others are looked at. */
-export const recheckAll = async (reads: AccessReads, all: readonly Subscription[]): Promise<void> => {
-  const looks = all.map(subscription => suspect(reads, subscription))
-  await eachOf(looks, look => look())
-}
+/** The same of one. */
+export const recheckAccess = (reads: AccessReads, subscription: Subscription): Promise<void> =>
+  recheckAll(reads, [subscription])

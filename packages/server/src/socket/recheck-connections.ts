@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import { eachOf } from './each-of.ts'
-import { recheckAccess } from './recheck-access.ts'
+import { recheckAll } from './recheck-access.ts'
 
 /** A project was changed: ends the connections that it would not let in now. */
 export const recheckProject = async (
@@ -34,5 +34,5 @@ export const recheckConnections = async (door: DoorContext, connections: Readonl
   await eachOf(new Set(principals.map(({ sessionId }) => sessionId)), async id => {
     if ((await door.store.getSession(id))?.revokedAt !== null) endSession(connections, id)
   })
-  await eachOf(door.topics.followers(), follower => recheckAccess(door.reads, follower))
+  await recheckAll(door.reads, door.topics.followers())
 }

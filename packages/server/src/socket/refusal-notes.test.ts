@@ -29,11 +29,50 @@ it('OP2 what happens to anybody now and then is told of when it happens again an
   const { logger, notes, who } = open()
   for (let at = 0; at < 9; at++) {
     notes.refused(who('a'), 'not_found')
-    notes.refused(who('b'), 'rate_limited')
+    notes.refused(who('b', '192.0.2.2'), 'rate_limited')
   }
   expect(logger.told).toEqual([])
   notes.refused(who('a'), 'not_found')
   expect(logger.told).toEqual([told])
+})
+
+it('OP2 now and then is within a minute', () => {
+  const { clock, logger, notes, who } = open()
+  for (let at = 0; at < 20; at++) {
+    for (let nth = 0; nth < 9; nth++) notes.refused(who('a'), 'not_found')
+    clock.advance(60_000)
+  }
+  expect(logger.told).toEqual([])
+})
+
+it('SE10 a new name for each request hides nobody who tries things out', () => {
+  const { logger, notes, who } = open()
+  for (let at = 0; at < 5_000; at++) notes.refused(who(`new ${at}`), 'forbidden')
+  expect(logger.told).toEqual([told])
+})
+
+it('SE10 one name hides nobody who says it elsewhere', () => {
+  const { logger, notes, who } = open()
+  for (let at = 0; at < 100; at++) {
+    notes.refused(who('a'), 'invalid_frame')
+    notes.refused(who('a', '192.0.2.2'), 'invalid_frame')
+  }
+  expect(logger.told).toEqual([told, told])
+})
+
+it('SE10 whoever has more addresses than are counted is told of all the same, and hides nobody', () => {
+  const { clock, logger, notes, who } = open()
+  const storm = (addresses: number) => {
+    for (let at = 0; at < addresses; at++) notes.refused(who('far', `2001:db8:0:${at.toString(16)}::/64`), 'not_found')
+  }
+  storm(10_000)
+  expect(logger.told).toEqual([])
+  for (let at = 0; at < 10; at++) notes.refused(who('a'), 'forbidden')
+  expect(logger.told).toEqual([told])
+  clock.advance(60_000)
+  for (let round = 0; round < 10; round++) storm(20_000)
+  expect(logger.told.length).toBeGreaterThan(1)
+  expect(logger.told.length).toBeLessThanOrEqual(1 + 100)
 })
 
 it('OP2 what is no fault of who sends it is never told of', () => {

@@ -28,11 +28,12 @@ const stray: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
 ])
 
-/** Strays of one connection at which it is told of. */
+/** Strays of an address in a minute at which it is told of. */
 const straysTold = 10
 
-/** Connections whose strays are counted. */
-const mostCounted = 1_000
+/** Addresses that are counted by themselves; those that come after so many in a minute are counted together. */
+const mostCounted = 10_000
+const rest = ''
 
 /** Lines a minute. */
 const mostLines = 100
@@ -44,15 +45,16 @@ const brokenFrame = /^WS_ERR_[A-Z0-9_]{1,60}$/
 
 /**
  * Tells the log who sends frames that are refused: once a connection, once a minute of an address, and of so many addresses
- * a minute at most, so that nobody can fill it. By ids and codes alone, never by what was sent (SE9).
+ * a minute at most, so that nobody can fill it. Counted by address, for a client of requests names its connection as it
+ * likes. By ids and codes alone, never by what was sent (SE9).
  */
 export class RefusalNotes {
   readonly #logger: Logger
   readonly #clock: Pick<Clock, 'monotonic'>
   readonly #told = new SeenIds(10_000)
+  /** By address, in this minute. */
   readonly #strays = new Map<string, number>()
-  /** Told of in this minute. */
-  readonly #addresses = new Set<string>()
+  #lines = 0
   #minute = Number.NEGATIVE_INFINITY
 
   constructor(logger: Logger, clock: Pick<Clock, 'monotonic'>) {
@@ -62,29 +64,37 @@ export class RefusalNotes {
 
   /** A frame was refused with that code. */
   refused(who: Refused, code: ErrorCode): void {
-    if (hostile.has(code) || (stray.has(code) && this.#strayed(who.id) >= straysTold)) this.#tell(who, code)
+    if (hostile.has(code)) this.#count(who, code, straysTold)
+    else if (stray.has(code)) this.#count(who, code, 1)
   }
 
   /** The connection ends with an error of its socket. */
   broke(who: Refused, { code }: Error & { readonly code?: unknown }): void {
-    if (typeof code === 'string' && brokenFrame.test(code)) this.#tell(who, code)
+    if (typeof code === 'string' && brokenFrame.test(code)) this.#count(who, code, straysTold)
   }
 
-  #strayed(id: string): number {
-    const strays = (this.#strays.get(id) ?? 0) + 1
-    const [oldest] = this.#strays.keys()
-    if (strays === 1 && this.#strays.size >= mostCounted && oldest !== undefined) this.#strays.delete(oldest)
-    this.#strays.set(id, strays)
-    return strays
+  #count(who: Refused, code: string, strays: number): void {
+    const name = `${who.address} ${who.id}`
+    if (this.#told.has(name)) return
+    this.#begin(Math.floor(this.#clock.monotonic() / minuteMs))
+    const isCounted = this.#strays.has(who.address) || this.#strays.size < mostCounted
+    const key = isCounted ? who.address : rest
+    const before = this.#strays.get(key) ?? 0
+    this.#strays.set(key, before + strays)
+    if (before >= straysTold || before + strays < straysTold || this.#lines >= mostLines) return
+    this.#lines++
+    this.#told.add(name)
+    this.#tell(who, code)
   }
 
-  #tell({ id, address, principal }: Refused, code: string): void {
-    const minute = Math.floor(this.#clock.monotonic() / minuteMs)
-    if (minute !== this.#minute) this.#addresses.clear()
+  #begin(minute: number): void {
+    if (minute === this.#minute) return
     this.#minute = minute
-    if (this.#told.has(id) || this.#addresses.has(address) || this.#addresses.size >= mostLines) return
-    this.#told.add(id)
-    this.#addresses.add(address)
+    this.#strays.clear()
+    this.#lines = 0
+  }
+
+  #tell({ id, principal }: Refused, code: string): void {
     const who = principal === null ? {} : { user: principal.userId, project: principal.projectId }
     this.#logger.warn({ connection: id, ...who, code }, 'a connection sends frames that are refused')
   }

@@ -15,6 +15,7 @@ const presenceMs = 500
 export interface RoomSharing {
   readonly board: PresenceBoard
   readonly bus: Pick<Bus, 'publish'>
+  readonly heartbeatMs: number
 }
 
 /** A thread that somebody follows on this node: its order, and who is there and types (CV7). */

@@ -8,26 +8,28 @@ import { SharedPresence } from './shared-presence.ts'
 const createBoard = () => {
   const nodes = new Map<string, readonly PresentPerson[]>()
   let shown = 0
+  let kept = 0
   const of = (node: string): PresenceBoard => ({
-    async show(_, people) {
+    async show(_, people, keptMs) {
       shown++
+      kept = keptMs
       nodes.set(node, people)
       return [...nodes].flatMap(([name, there]) => (name === node ? [] : there))
     },
   })
-  return { of, shown: () => shown }
+  return { of, shown: () => shown, kept: () => kept }
 }
 
 const principal = (userId: string) =>
   ({ userId, projectId: 'p', sessionId: 's', kind: 'known', name: null, projectRole: null, expiresAt: 0 }) as const
 
-const createNodes = () => {
+const createNodes = (heartbeatMs = 20_000) => {
   const bus = createMemoryBus()
   const board = createBoard()
   const node = (name: string) => {
     const presence = new Presence('t')
     const changed = vi.fn()
-    const shared = new SharedPresence(presence, { thread: 't', board: board.of(name), bus, changed })
+    const shared = new SharedPresence(presence, { thread: 't', board: board.of(name), bus, heartbeatMs, changed })
     bus.subscribe(message => {
       if (message.kind === 'presence') shared.look(0)
     })
@@ -81,7 +83,7 @@ it('CV7 who comes while a look is under way is told once that is written, and no
       return []
     },
   }
-  const shared = new SharedPresence(presence, { thread: 't', board, bus, changed: () => {} })
+  const shared = new SharedPresence(presence, { thread: 't', board, bus, heartbeatMs: 20_000, changed: () => {} })
   shared.look(0)
   presence.enter(principal('ada'))
   shared.tell(0)
@@ -93,17 +95,30 @@ it('CV7 who comes while a look is under way is told once that is written, and no
   await vi.waitFor(() => expect(said).toEqual(['told ada']))
 })
 
-it('RT8 as long as somebody is there a node says so again, and then no more', () => {
-  const { one, board } = createNodes()
+it('RT8 as long as somebody is there a node says so with each heartbeat, and then no more', () => {
+  const { one, board } = createNodes(20_000)
   one.presence.enter(principal('ada'))
   one.shared.tell(0)
-  expect(one.shared.nextAt).toBe(30_000)
+  expect(one.shared.nextAt).toBe(20_000)
   const before = board.shown()
-  one.shared.visit(29_999)
+  one.shared.visit(19_999)
   expect(board.shown()).toBe(before)
-  one.shared.visit(30_000)
-  expect(one.shared.nextAt).toBe(60_000)
+  one.shared.visit(20_000)
+  expect(one.shared.nextAt).toBe(40_000)
   one.presence.leave(principal('ada'))
-  one.shared.tell(60_000)
+  one.shared.tell(40_000)
   expect(one.shared.nextAt).toBeNull()
+})
+
+it('RT8 what a node says stands for three heartbeats, and is not said more often than once a second', () => {
+  for (const [heartbeat, again] of [
+    [20_000, 20_000],
+    [2_000, 2_000],
+    [10, 1_000],
+  ] as const) {
+    const { one, board } = createNodes(heartbeat)
+    one.presence.enter(principal('ada'))
+    one.shared.tell(0)
+    expect([one.shared.nextAt, board.kept()]).toEqual([again, 3 * again])
+  }
 })

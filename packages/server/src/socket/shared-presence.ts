@@ -6,17 +6,22 @@ export interface SharedPresenceOptions {
   readonly thread: string
   readonly board: PresenceBoard
   readonly bus: Pick<Bus, 'publish'>
+  /** Between two heartbeats of this installation. */
+  readonly heartbeatMs: number
   /** Who is there has changed by what another node wrote. */
   readonly changed: () => void
 }
 
-/** Between two times that a node says who is there although nothing changed: what it wrote falls later than that. */
-const againMs = 30_000
+/** A node says who is there once a heartbeat although nothing changed, and no more often than this: a write per thread. */
+const leastAgainMs = 1_000
+/** What it does not say again for so many times has fallen: it died (RT8). */
+const timesKept = 3
 
 /** Who follows one thread here, written for other nodes, and read from them (CV7). One look is under way at a time. */
 export class SharedPresence {
   readonly #presence: Presence
   readonly #options: SharedPresenceOptions
+  readonly #againMs: number
   #nextAt: number | null = null
   #looking = false
   #again = false
@@ -28,6 +33,7 @@ export class SharedPresence {
   constructor(presence: Presence, options: SharedPresenceOptions) {
     this.#presence = presence
     this.#options = options
+    this.#againMs = Math.max(leastAgainMs, options.heartbeatMs)
   }
 
   /** When it is to be visited; null when nobody is there. Monotonic. */
@@ -54,7 +60,7 @@ export class SharedPresence {
   }
 
   #plan(now: number): void {
-    this.#nextAt = this.#presence.here.length > 0 ? now + againMs : null
+    this.#nextAt = this.#presence.here.length > 0 ? now + this.#againMs : null
   }
 
   async #look(): Promise<void> {
@@ -67,7 +73,7 @@ export class SharedPresence {
     let elsewhere: readonly PresentPerson[] = []
     do {
       this.#again = false
-      elsewhere = await board.show(thread, this.#presence.here)
+      elsewhere = await board.show(thread, this.#presence.here, timesKept * this.#againMs)
     } while (this.#again)
     this.#looking = false
     if (this.#presence.setElsewhere(elsewhere)) changed()

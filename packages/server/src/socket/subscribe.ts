@@ -23,6 +23,12 @@ const register = (door: DoorContext, connection: Connection, thread: string | un
   return subscription
 }
 
+/** Why one that its client ended has no place: it subscribed to the same again, or does not want it any more. */
+const overtaken = ({ subscriptions }: Connection, { key }: Subscription): CodedError =>
+  subscriptions.has(key)
+    ? new CodedError('too_many', { detail: 'A later subscription to the same took its place' })
+    : new CodedError('state_conflict', { detail: 'It was ended before it had a place' })
+
 /** Subscribes a connection; one that it has of the same topic is replaced, and begins where this one says. */
 export const subscribe = async (
   door: DoorContext,
@@ -38,7 +44,13 @@ export const subscribe = async (
     }
     const subscription = register(door, connection, frame.thread)
     const request = { id: frame.id, afterSeq: frame.afterSeq, live: frame.live ?? [], lane: joins }
-    joins.push(() => join(door, connection, subscription, request))
+    const leave = joins.push(() => join(door, connection, subscription, request))
+    subscription.whenUnplaced = reason => {
+      leave()
+      if (!connection.principal) return
+      const error = reason ?? overtaken(connection, subscription)
+      sendError(door, connection, error, { id: frame.id })
+    }
   } catch (error) {
     sendError(door, connection, error, { id: frame.id })
   }

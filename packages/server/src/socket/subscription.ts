@@ -24,6 +24,8 @@ export class Subscription implements Follower, LiveReader {
   /** Null: the user's feed. */
   readonly room: Room | null
   readonly #logger: Logger
+  /** Called when it ends before it has a place; with a reason if that was not the client's own wish. */
+  whenUnplaced: ((reason?: unknown) => void) | null = null
   #state: SubscriptionState = 'joining'
   #at = 0
   #catchingUp = false
@@ -35,6 +37,9 @@ export class Subscription implements Follower, LiveReader {
   // Looks at its access that began, and the newest of them that found it in order.
   #looks = 0
   #confirmed = 0
+  // The last change of people that it met, and how far the order went when its access was last in order.
+  #peopleAt = 0
+  #allowedAt = 0
 
   constructor(peer: Peer, principal: Principal, topic: Topic<Subscription>, room: Room | null, logger: Logger) {
     this.peer = peer
@@ -60,7 +65,7 @@ export class Subscription implements Follower, LiveReader {
 
   /** Its access is being looked at, or could not be: nothing is sent meanwhile, for it may come after a removal (CV10). */
   get doubted(): boolean {
-    return this.#looks > this.#confirmed
+    return this.#looks > this.#confirmed || this.#peopleAt > this.#allowedAt
   }
 
   /** Asked by the running answers. Text never overtakes the change that it belongs to. */
@@ -74,9 +79,20 @@ export class Subscription implements Follower, LiveReader {
     if (this.#state !== 'ended') this.peer.send(frame)
   }
 
+  /** Its access was in order when the thread's order went as far as this. */
+  allowed(seq: number): void {
+    this.#allowedAt = Math.max(this.#allowedAt, seq)
+  }
+
+  /** It gets this, or has got it with its place. */
+  meet({ seq, people }: TopicEntry): void {
+    if (people) this.#peopleAt = Math.max(this.#peopleAt, seq)
+  }
+
   /** It has been told everything up to `seq`; from now on it gets what follows. */
   place(seq: number): void {
     this.#at = seq
+    this.whenUnplaced = null
     const isUpToDate = this.topic.place(seq)
     this.#setState(isUpToDate ? 'live' : 'behind')
     this.room?.enter(this)
@@ -131,10 +147,11 @@ export class Subscription implements Follower, LiveReader {
     this.#principal = principal
   }
 
-  /** Its access is looked at; the answer is called once it was found to be in order. */
-  doubt(): () => void {
+  /** Its access is looked at; the answer is called once it was found to be in order, with how far the thread's goes. */
+  doubt(): (seq: number) => void {
     const look = ++this.#looks
-    return () => {
+    return seq => {
+      this.allowed(seq)
       this.#confirmed = Math.max(this.#confirmed, look)
       if (!this.doubted) this.drained()
     }
@@ -150,7 +167,8 @@ export class Subscription implements Follower, LiveReader {
     this.topic.followers.delete(this)
     if (wasPlaced) this.room?.leave(this)
     this.peer.forget(this)
-    if (reason !== undefined && this.room) {
+    if (!wasPlaced) this.whenUnplaced?.(reason)
+    else if (reason !== undefined && this.room) {
       const problem: Problem = problemOf(reason, newTraceId())
       this.peer.send(new OutgoingFrame({ type: 'gone', thread: this.room.thread, problem }))
     }
@@ -162,6 +180,7 @@ export class Subscription implements Follower, LiveReader {
 
   #deliver(entry: TopicEntry): void {
     this.#at = entry.seq
+    this.meet(entry)
     this.peer.send(entry.frame)
     if (entry.last) this.end(new CodedError('deleted'))
   }
@@ -185,6 +204,7 @@ export class Subscription implements Follower, LiveReader {
     for (const entry of entries) {
       if (this.#state !== 'behind' || !this.#open) return this.#state === 'behind'
       this.#deliver(entry)
+      if (entry.people && this.doubted) void this.topic.recheck([this])
     }
     if (this.#state !== 'behind') return false
     this.#at = Math.max(this.#at, upTo)

@@ -21,6 +21,7 @@ export const threadSource = (store: ThreadEvents, thread: string): TopicSource =
         seq: event.seq,
         frame: new OutgoingFrame({ type: 'event', thread, event }),
         last: event.type === 'thread.deleted',
+        people: event.type === 'participants.changed',
       })),
       upTo: stored.at(-1)?.seq ?? afterSeq,
     }

@@ -22,7 +22,7 @@ const scheduledStore = (scheduler: fc.Scheduler, fails: () => boolean) => {
   const committed: number[] = []
   const after = (afterSeq: number, limit: number): TopicRead => {
     const seqs = committed.filter(seq => seq > afterSeq).slice(0, limit)
-    const entries = seqs.map(seq => ({ seq, frame: frameOf(seq), last: false }))
+    const entries = seqs.map(seq => ({ seq, frame: frameOf(seq), last: false, people: false }))
     return { entries, upTo: seqs.at(-1) ?? afterSeq }
   }
   const source: TopicSource = {

@@ -3,7 +3,12 @@ import { OutgoingFrame } from '../ports/outgoing-frame.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
 import { type Follower, Topic, type TopicEntry, type TopicRead } from './topic.ts'
 
-const entry = (seq: number): TopicEntry => ({ seq, frame: new OutgoingFrame({ type: 'ping' }), last: false })
+const entry = (seq: number): TopicEntry => ({
+  seq,
+  frame: new OutgoingFrame({ type: 'ping' }),
+  last: false,
+  people: false,
+})
 
 class Recorder implements Follower {
   readonly told: number[] = []

@@ -8,6 +8,8 @@ export interface TopicEntry {
   readonly frame: OutgoingFrame
   /** Nothing comes after it: the thread was deleted. */
   readonly last: boolean
+  /** Who may read what comes after it may have changed with it (CV10). */
+  readonly people: boolean
 }
 
 /** What lies after a place. `upTo` can be beyond the last entry, where the order has holes. */
@@ -36,6 +38,8 @@ export interface Follower {
 /** Entries that are read at once. */
 export const readBatch = 100
 
+const nobody = async (): Promise<void> => {}
+
 /**
  * The durable order of one thread or feed, as this node passes it on: whatever the number of its followers, a change is
  * read and encoded once. The bus and the sweep only say how far the order goes; what happened is read from the store.
@@ -44,6 +48,8 @@ export class Topic<F extends Follower = Follower> {
   /** All who follow, also those who have not found their place yet. */
   readonly followers = new Set<F>()
   readonly source: TopicSource
+  /** Looks again at who of these may go on; it does not throw. */
+  readonly recheck: (followers: readonly F[]) => Promise<void>
   readonly #name: string
   readonly #logger: Logger
   // How far it was passed on; null until the first follower has a place.
@@ -52,10 +58,11 @@ export class Topic<F extends Follower = Follower> {
   #reading = false
 
   /** @param name for the log: the thread's or the user's id */
-  constructor(name: string, source: TopicSource, logger: Logger) {
+  constructor(name: string, source: TopicSource, logger: Logger, recheck: Topic<F>['recheck'] = nobody) {
     this.#name = name
     this.source = source
     this.#logger = logger
+    this.recheck = recheck
   }
 
   /** How far the order was passed on. */
@@ -93,7 +100,7 @@ export class Topic<F extends Follower = Follower> {
       for (let at = from; this.followers.size > 0; ) {
         const heard = this.#heard
         const { entries, upTo } = await this.source.read(at, readBatch)
-        for (const entry of entries) this.#offer(entry)
+        await this.#offerAll(entries)
         this.#seq = Math.max(at, upTo)
         const showedNothing = upTo <= at
         at = this.#seq
@@ -106,6 +113,17 @@ export class Topic<F extends Follower = Follower> {
       this.#reading = false
     }
     for (const follower of this.followers) follower.settled()
+  }
+
+  /** A change of people is looked into before what follows it goes out, once for all that were read with it. */
+  async #offerAll(entries: readonly TopicEntry[]): Promise<void> {
+    let isChecked = false
+    for (const entry of entries) {
+      this.#offer(entry)
+      if (!entry.people || isChecked) continue
+      isChecked = true
+      await this.recheck([...this.followers])
+    }
   }
 
   #offer(entry: TopicEntry): void {

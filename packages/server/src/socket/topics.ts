@@ -4,7 +4,7 @@ import { OutageNote } from '../ports/outage-note.ts'
 import type { Reads } from '../ports/reads.ts'
 import type { DoorStore } from './door-context.ts'
 import { feedSource } from './feed-source.ts'
-import { recheckAccess } from './recheck-access.ts'
+import { recheckAll } from './recheck-access.ts'
 import { Room, type RoomSharing } from './room.ts'
 import type { Subscription } from './subscription.ts'
 import { threadSource } from './thread-source.ts'
@@ -62,8 +62,13 @@ export class Topics implements Timed {
   room(thread: string): Room {
     const known = this.#rooms.get(thread)
     if (known) return known
-    const { store, wheel, clock, logger, sharing } = this.#options
-    const topic = new Topic<Subscription>(thread, threadSource(store, thread), logger)
+    const { store, reads, wheel, clock, logger, sharing } = this.#options
+    const recheck = (followers: readonly Subscription[]) =>
+      recheckAll(
+        reads,
+        followers.filter(({ doubted }) => doubted),
+      )
+    const topic = new Topic(thread, threadSource(store, thread), logger, recheck)
     const room = new Room(thread, topic, wheel, () => clock.monotonic(), sharing)
     this.#rooms.set(thread, room)
     return room
@@ -133,16 +138,14 @@ export class Topics implements Timed {
   }
 
   async #sweepFollowers(topic: Topic<Subscription>): Promise<void> {
-    for (const follower of [...topic.followers]) {
-      if (follower.doubted) await recheckAccess(this.#options.reads, follower)
-      follower.retry()
-    }
+    await topic.recheck([...topic.followers])
+    for (const follower of topic.followers) follower.retry()
   }
 
   /** The thread is no more: its last change says so, or else the refusal of access does. */
   async #sweepGone(topic: Topic<Subscription>): Promise<void> {
     await topic.look()
-    for (const follower of [...topic.followers]) await recheckAccess(this.#options.reads, follower)
+    await recheckAll(this.#options.reads, [...topic.followers])
   }
 
   async #sweepFeeds(): Promise<void> {

@@ -23,6 +23,11 @@ export interface ServerProcess extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** It lived, and was not up in time: what it printed tells nothing wrong. */
+export class StartTimeout extends Error {
+  override readonly name = 'StartTimeout'
+}
+
 const startLimitMs = 60_000
 const longestOutput = 8_000_000
 
@@ -63,9 +68,9 @@ class Run implements ServerProcess {
     })
     this.#child = child
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const fail = (): void => reject(new Error(`The server did not start:\n${this.#output}`))
-    const tooLate = setTimeout(fail, startLimitMs)
-    child.once('close', fail)
+    const words = (): string => `The server did not start:\n${this.#output}`
+    const tooLate = setTimeout(() => reject(new StartTimeout(words())), startLimitMs)
+    child.once('close', () => reject(new Error(words())))
     let printed = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -9,6 +9,7 @@ import type { TokenCounter } from '../ports/token-counter.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { fixedProviders } from './fixed-providers.ts'
 import { createScriptedProvider, type ScriptedProvider, say } from './scripted-provider.ts'
+import { silentLogger } from './silent-logger.ts'
 import { newId } from './store-contract/world.ts'
 
 /** Four characters a token. */
@@ -68,6 +69,8 @@ export const summaryRig = (
     counter: roughCounter,
     spending,
     clock,
+    logger: silentLogger,
+    signal: new AbortController().signal,
   })
   const options: SummariseOptions = {
     store,

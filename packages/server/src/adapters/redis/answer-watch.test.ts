@@ -8,9 +8,9 @@ const rig = () => {
   const late = vi.fn<() => void>()
   const watch = new AnswerWatch(1_000, late)
   const ask = () => {
-    const { promise, resolve } = Promise.withResolvers<string>()
+    const { promise, resolve, reject } = Promise.withResolvers<string>()
     const answer = watch.over(promise)
-    return { answer, resolve: () => resolve('OK') }
+    return { answer, resolve: () => resolve('OK'), reject }
   }
   return { late, watch, ask }
 }
@@ -40,6 +40,22 @@ it('RT14 the oldest question counts, and each has its own time', async () => {
   await vi.advanceTimersByTimeAsync(900)
   expect(late).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(101)
+  expect(late).toHaveBeenCalledTimes(1)
+})
+
+it('RT14 what is answered or refused out of its turn does not hide a question that nobody answers', async () => {
+  const { late, ask } = rig()
+  ask()
+  for (let at = 0; at < 19; at++) {
+    const { answer, resolve, reject } = ask()
+    if (at % 2 === 0) resolve()
+    else reject(new Error('The queue is full'))
+    await answer.catch(() => {})
+    await vi.advanceTimersByTimeAsync(50)
+  }
+  expect(late).not.toHaveBeenCalled()
+  ask().resolve()
+  await vi.advanceTimersByTimeAsync(51)
   expect(late).toHaveBeenCalledTimes(1)
 })
 

@@ -1,17 +1,20 @@
-/** Deadlines that are forgotten at once, once they have passed. */
-const spare = 1_024
+/** One question, and when it has to be answered. */
+interface Question {
+  readonly deadline: number
+}
 
 /**
- * Watches that what is asked on one connection is answered in time, with one timer for all of it: answers come in the
- * order of the questions, so the oldest open one tells of the rest. What has come by then, and only this process was
- * too busy to read, counts.
+ * Watches that what is asked on one connection is answered in time, with one timer for all of it: all have the same time, so
+ * the oldest open question tells of the rest. What has come by then, and only this process was too busy to read, counts.
  */
 export class AnswerWatch {
   readonly #timeoutMs: number
   readonly #late: () => void
-  /** When each question has to be answered, from the oldest open one on; bounded by what a connection lets wait. */
-  readonly #deadlines: number[] = []
-  #first = 0
+  /**
+   * The open ones as they were asked, bounded by what a connection lets wait. Not all are settled in that order: what the
+   * client refuses, or knows already, is never sent.
+   */
+  readonly #open = new Set<Question>()
   #timer: NodeJS.Timeout | null = null
 
   /** @param late called once an answer is overdue */
@@ -21,24 +24,19 @@ export class AnswerWatch {
   }
 
   async over<T>(answer: Promise<T>): Promise<T> {
-    this.#deadlines.push(performance.now() + this.#timeoutMs)
+    const question = { deadline: performance.now() + this.#timeoutMs }
+    this.#open.add(question)
     if (this.#timer === null) this.#arm(this.#timeoutMs)
     try {
       return await answer
     } finally {
-      this.#answered()
+      this.#open.delete(question)
     }
   }
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-  }
-
-  #answered(): void {
-    if (++this.#first < spare) return
-    this.#deadlines.splice(0, this.#first)
-    this.#first = 0
   }
 
   #arm(ms: number): void {
@@ -61,7 +59,7 @@ export class AnswerWatch {
 
   /** Milliseconds until the oldest open question is overdue; null when none is open. */
   #left(): number | null {
-    const deadline = this.#deadlines[this.#first]
-    return deadline === undefined ? null : deadline - performance.now()
+    const [oldest] = this.#open
+    return oldest === undefined ? null : oldest.deadline - performance.now()
   }
 }

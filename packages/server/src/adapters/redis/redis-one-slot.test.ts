@@ -82,7 +82,7 @@ it('RT14 all keys of every script and every command lie in one slot of a cluster
   await leases.gone([other, project, thread])
   await leases.living()
   await leases.stop()
-  await createRedisPresence({ link, node: user, logger: silentLogger }).show(thread, [{ id: user, name: null }])
+  await createRedisPresence({ link, node: user, logger: silentLogger }).show(thread, [{ id: user, name: null }], 60_000)
   const membership = createMembership({ link, owner: user, keyNames: ['a'], clock, logger: silentLogger })
   await membership.join(new AbortController().signal)
   await membership.leave()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
+import type { PresentPerson } from '../../ports/presence-board.ts'
 import { withRedis } from '../../testing/redis-server.ts'
 import { silentLogger } from '../../testing/silent-logger.ts'
 import type { StartedRedis } from '../../testing/start-redis.ts'
@@ -12,12 +13,14 @@ const ben = { id: 'ben', name: null }
 
 /** What holds on one Redis as in a cluster. */
 const everywhere = (redis: () => StartedRedis): void => {
-  const twoNodes = async (keptMs?: number) => {
+  const twoNodes = async (keptMs = 60_000) => {
     const prefix = `t-${randomUUID().slice(0, 8)}`
     const link = await openRedisLink({ urls: redis().urls, prefix, logger: silentLogger, clock })
     await vi.waitFor(() => expect(link.state.name).toBe('connected'))
-    const board = (node: string) =>
-      createRedisPresence({ link, node, logger: silentLogger, ...(keptMs === undefined ? {} : { keptMs }) })
+    const board = (node: string) => {
+      const { show } = createRedisPresence({ link, node, logger: silentLogger })
+      return { show: (thread: string, people: readonly PresentPerson[]) => show(thread, people, keptMs) }
+    }
     return { one: board('1'), two: board('2'), link, [Symbol.asyncDispose]: () => link.close() }
   }
 

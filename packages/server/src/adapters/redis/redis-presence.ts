@@ -9,8 +9,6 @@ export interface RedisPresenceOptions {
   /** This incarnation of the node. */
   readonly node: string
   readonly logger: Logger
-  /** Milliseconds for which what a node wrote stands. Default 90 seconds. */
-  readonly keptMs?: number
 }
 
 /** People of one node that are told to the others, as one frame names no more. */
@@ -53,9 +51,9 @@ const readPeople = (text: unknown): PresentPerson[] => {
 
 /** Who follows a thread, shared by nodes in a hash for each thread. */
 export const createRedisPresence = (options: RedisPresenceOptions): PresenceBoard => {
-  const { link, node, logger, keptMs = 90_000 } = options
+  const { link, node, logger } = options
   return {
-    async show(thread, people) {
+    async show(thread, people, keptMs) {
       const own = people.length === 0 ? '' : JSON.stringify(people.slice(0, mostPeople))
       try {
         const reply = await link.run(show, [link.key('presence', thread)], [node, own, keptMs])

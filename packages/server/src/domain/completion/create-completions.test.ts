@@ -1,12 +1,14 @@
 import type { AdminProject } from '@chat-view/protocol'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { CodedError } from '../../ports/coded-error.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Spending, SpendingWish } from '../../ports/spending.ts'
 import type { CallRecord } from '../../ports/usage-store.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
 import { fixedProviders } from '../../testing/fixed-providers.ts'
+import { createRecordingLogger } from '../../testing/recording-logger.ts'
 import { createScriptedProvider, say } from '../../testing/scripted-provider.ts'
+import { silentLogger } from '../../testing/silent-logger.ts'
 import { newProject } from '../../testing/store-contract/world.ts'
 import { modelTableOf, roughCounter } from '../../testing/summary-rig.ts'
 import { createCompletions } from './create-completions.ts'
@@ -29,6 +31,8 @@ const rig = (provider: Provider, reserve: Spending['reserve'] = async () => {}, 
       release: async id => void steps.push(`released ${id}`),
     },
     clock: createFakeClock(5),
+    logger: silentLogger,
+    signal: new AbortController().signal,
     timeoutMs: 20,
     ...more,
   })
@@ -129,14 +133,34 @@ it('AI7.1 what was paid for is written down once the store is back, once, and se
   expect([written, steps]).toEqual([['r1/1'], ['settled r1 1']])
 })
 
-it('AI7.5 what cannot be written down before its job is over is settled all the same', async () => {
+it('AI7.1 what was paid for is written down also when its job ends while the store is away, and the job’s end is what is told', async () => {
   const job = new AbortController()
+  const written: string[] = []
+  let failures = 2
+  const recordCalls = async (calls: readonly CallRecord[]): Promise<void> => {
+    if (failures-- > 0) throw new CodedError('store_unavailable')
+    written.push(...calls.map(({ id }) => id))
+  }
+  const provider = createScriptedProvider([{ type: 'text', text: 'Half' }, { type: 'hang' }])
+  const { ask, steps } = rig(provider, undefined, { store: { recordCalls }, timeoutMs: 60_000 })
+  const asked = ask(newProject(), job.signal)
+  await vi.waitFor(() => expect(provider.open).toBe(1))
+  job.abort(new Error('the job is over'))
+  await expect(asked).rejects.toThrow('the job is over')
+  expect([written, steps]).toEqual([['r1/1'], ['settled r1 1']])
+})
+
+it('AI7.5 what cannot be written down before the server lets go of its store is told, and settled all the same', async () => {
+  const letsGo = new AbortController()
   const recordCalls = async (): Promise<never> => {
-    job.abort()
+    letsGo.abort()
     throw new CodedError('store_unavailable')
   }
-  const { ask, steps } = rig(createScriptedProvider(say('A ', 'title')), undefined, { store: { recordCalls } })
-  await expect(ask(newProject(), job.signal)).rejects.toMatchObject({ code: 'store_unavailable' })
+  const logger = createRecordingLogger()
+  const more = { store: { recordCalls }, signal: letsGo.signal, logger }
+  const { ask, steps } = rig(createScriptedProvider(say('A ', 'title')), undefined, more)
+  expect(await ask()).toBe('A title')
+  expect(logger.told).toEqual(['error: calls that were paid for were not written down'])
   expect(steps).toEqual(['settled r1 1'])
 })
 

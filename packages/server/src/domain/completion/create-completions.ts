@@ -6,11 +6,11 @@ import type { ProviderMessage } from '../../ports/provider.ts'
 import type { Providers } from '../../ports/providers.ts'
 import type { Spending } from '../../ports/spending.ts'
 import type { TokenCounter } from '../../ports/token-counter.ts'
-import type { CallRecord, UsageStore } from '../../ports/usage-store.ts'
-import { insist } from '../insist.ts'
+import type { CallRecord } from '../../ports/usage-store.ts'
 import type { Masking } from '../masking/create-masking.ts'
 import { maskMessages } from '../masking/mask-messages.ts'
 import { costOf } from '../spending/cost-of.ts'
+import { type PaidOptions, recordPaid } from '../spending/record-paid.ts'
 import { type Completion, complete } from './complete.ts'
 import { throughBreaker } from './through-breaker.ts'
 
@@ -30,8 +30,7 @@ export interface CompletionWish {
   readonly signal: AbortSignal
 }
 
-export interface CompletionsOptions {
-  readonly store: Pick<UsageStore, 'recordCalls'>
+export interface CompletionsOptions extends PaidOptions {
   readonly providers: Providers
   readonly models: ModelTable
   readonly counter: TokenCounter
@@ -53,11 +52,9 @@ export interface Completions {
   complete(wish: CompletionWish): Promise<string>
 }
 
-const retry = { retryMs: 50, maxRetryMs: 2_000 }
-
 /** One place for all of them, so that none goes around budget, masks or usage. */
 export const createCompletions = (options: CompletionsOptions): Completions => {
-  const { store, providers, breaker, models, counter, spending, clock, masking, timeoutMs = 120_000 } = options
+  const { providers, breaker, models, counter, spending, clock, masking, timeoutMs = 120_000 } = options
 
   const counted = async (model: string, texts: readonly string[]): Promise<number> => {
     const { tokens } = await counter.count(model, texts)
@@ -70,15 +67,6 @@ export const createCompletions = (options: CompletionsOptions): Completions => {
     const output = usage?.output ?? (await counted(model, [own.text]))
     const isTold = usage !== null && usage.input !== null && usage.output !== null
     return { input, output, cached: Math.min(usage?.cached ?? 0, input), estimated: !isTold || usage.estimated }
-  }
-
-  /** Writes down what was paid for, for as long as the store is away and somebody waits, and settles it all the same. */
-  const settle = async (id: string, calls: readonly CallRecord[], signal: AbortSignal): Promise<void> => {
-    try {
-      if (calls.length > 0) await insist(() => store.recordCalls(calls), { ...retry, signal })
-    } finally {
-      await spending.settle(id, calls)
-    }
   }
 
   const asked = (target: string, call: () => Promise<Completion>): Promise<Completion> =>
@@ -105,7 +93,9 @@ export const createCompletions = (options: CompletionsOptions): Completions => {
         const cost = costOf(models.find(model), sizes)
         calls.push({ ...ids, purpose, provider: name, model, ...sizes, cost, at: clock.now() })
       }
-      await settle(id, calls, signal)
+      // Also when nobody wants the text any more: it was paid for.
+      await recordPaid(options, id, calls)
+      await spending.settle(id, calls)
       if (failure !== null) throw failure
       return session?.restore(text) ?? text
     },

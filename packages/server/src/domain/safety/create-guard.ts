@@ -3,9 +3,8 @@ import type { AnswerGuard } from '../../ports/answer-guard.ts'
 import type { ContentFilter, Moderator } from '../../ports/content-filter.ts'
 import { defaultSettings } from '../../ports/default-settings.ts'
 import type { GenerationRecord } from '../../ports/generation-store.ts'
-import type { UsageStore } from '../../ports/usage-store.ts'
-import { insist } from '../insist.ts'
 import type { Masking } from '../masking/create-masking.ts'
+import { type PaidOptions, recordPaid } from '../spending/record-paid.ts'
 import { GuardedByRules } from './guarded-by-rules.ts'
 import { Moderation, type ModerationOptions } from './moderation.ts'
 import { moderationCall } from './moderation-call.ts'
@@ -14,23 +13,20 @@ import { VerdictBook, type VerdictBookOptions } from './verdict-book.ts'
 
 export interface GuardOptions
   extends Omit<VerdictBookOptions, 'store'>,
-    Pick<ModerationOptions, 'timeoutMs' | 'whenFailing'> {
-  readonly store: VerdictBookOptions['store'] & Pick<UsageStore, 'recordCalls'>
+    Pick<ModerationOptions, 'timeoutMs' | 'whenFailing'>,
+    Pick<PaidOptions, 'signal'> {
+  readonly store: VerdictBookOptions['store'] & PaidOptions['store']
   readonly projects: { get(id: string): Promise<AdminProject | null> }
   readonly masking: Masking
   /** Who moderates in a project that wants it; null where its provider has no such endpoint. @throws store_unavailable */
   moderatorOf(project: AdminProject): Promise<Moderator | null>
-  /** Aborted when the server lets go of the store: calls that it has not taken by then are not written down. */
-  readonly signal: AbortSignal
 }
-
-const retry = { retryMs: 50, maxRetryMs: 2_000 }
 
 type FilterSettings = ProjectSettings['filter']
 
 /** Guards answers by the settings of their projects: rules, moderation, masking (AI8, AI9). */
 export const createGuard = (options: GuardOptions): AnswerGuard => {
-  const { projects, masking, moderatorOf, store, clock, logger, ids, observe, timeoutMs, whenFailing, signal } = options
+  const { projects, masking, moderatorOf, store, clock, logger, ids, observe, timeoutMs, whenFailing } = options
   const filters = new WeakMap<FilterSettings, ContentFilter>()
 
   const filterOf = (settings: FilterSettings): ContentFilter => {
@@ -43,9 +39,7 @@ export const createGuard = (options: GuardOptions): AnswerGuard => {
     const called = (length: number): void => {
       const call = moderationCall({ id: ids.make(), record, moderator, length, at: clock.now() })
       // No answer waits for it.
-      insist(() => store.recordCalls([call]), { ...retry, signal }).catch((error: unknown) => {
-        logger.error({ generation: record.id, err: error }, 'a call of the moderation was not recorded')
-      })
+      recordPaid(options, record.id, [call])
     }
     return new Moderation({ moderator, logger, timeoutMs, whenFailing, called })
   }

@@ -5,6 +5,19 @@ import type { Violation } from './violation.ts'
 /** What it ended with: its version of the message may hold more, where another run went on with it. */
 const textOf = ({ texts, length }: GenerationFact): string => texts.join('').slice(0, length ?? undefined)
 
+/**
+ * It began, and holds more than runs before it left in its version. Whatever ended it wrote the bill with that text: its
+ * owner, or who took it over (AI7.2), in one transaction. So no death of a node and no loss of Redis costs such a bill; what
+ * they may cost is the text, and then nothing is said here.
+ */
+const hasSpoken = (run: GenerationFact, runs: ReadonlyMap<string, GenerationFact>): boolean => {
+  const before = [...runs.values()]
+    .filter(({ messageId, version }) => messageId === run.messageId && version === run.version)
+    .filter(({ createdAt }) => createdAt < run.createdAt)
+    .map(({ length }) => length ?? 0)
+  return run.startedAt !== null && (run.length ?? 0) > Math.max(0, ...before)
+}
+
 /** One call an answer, and one row a call (AI7.1): in these histories an answer asks once, for it has no tools. */
 const bills = (records: readonly HistoryRecord[]): Violation[] => {
   const calls = recordsOf(records, 'call').map(({ row }) => row)
@@ -23,11 +36,13 @@ const bills = (records: readonly HistoryRecord[]): Violation[] => {
       return [{ kind: 'double-billing', about, detail: 'a bill of what never began', record: null }]
     return []
   })
-  const missing = [...runs.values()].flatMap(({ id: about, state }): Violation[] =>
-    state === 'done' && !billed.has(about)
-      ? [{ kind: 'never-billed', about, detail: 'done, and no bill', record: null }]
-      : [],
-  )
+  const missing = [...runs.values()].flatMap((run): Violation[] => {
+    const { id: about, state } = run
+    if (billed.has(about) || (state !== 'done' && !hasSpoken(run, runs))) return []
+    return [
+      { kind: 'never-billed', about, detail: `${state} with ${run.length} characters, and no bill`, record: null },
+    ]
+  })
   return [...twice, ...wrong, ...missing]
 }
 

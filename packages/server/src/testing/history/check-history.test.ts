@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkHistory } from './check-history.ts'
 import type { HistoryRecord } from './history-record.ts'
-import { plantedBills, plantedFeeds } from './planted-in-talk.ts'
+import { goneOn, plantedBills, plantedFeeds, unbilled } from './planted-in-talk.ts'
 import { before, plantedViolations, shown, stop, stopped, stored } from './planted-violations.ts'
 import { sampleRecords, sampleShown, sampleText } from './sample-history.ts'
 import { talkRecords } from './sample-talk.ts'
@@ -32,6 +32,13 @@ it('RT4 so is a talk in which one answer was stopped before its turn, and a feed
 
 it.each(plantedBills)('AI7.1 %s is found beside one that asked nobody: %s', (_what, kind, change) => {
   expect(kindsOf(change(talkRecords()))).toContain(kind)
+})
+
+it.each([
+  ['was cut before its first piece', unbilled({ state: 'interrupted', length: 0, texts: [''] })],
+  ['went on with another, and added nothing', goneOn(sampleText.length)],
+] as const)('AI7.2 an answer that %s has no text to be billed for', (_what, change) => {
+  expect(kindsOf(change(talkRecords()))).not.toContain('never-billed')
 })
 
 it.each(plantedFeeds)('RT3 %s of the feed is found: %s', (_what, kind, change) => {

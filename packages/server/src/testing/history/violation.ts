@@ -2,7 +2,8 @@
  * What must never be. `loss`: a text, a change or a message that somebody should have and has not. `repeat`: told twice in
  * one subscription. `reorder`: told after what comes later. `hole`: a delta beyond what the reader has. `fork`: two texts,
  * or two orders, of one thing. `taken-back`: shown, and not in the end. `resurrection`: live text after its end, or a
- * deleted message that is back. `wrong-end`: length or hash are not those of the text. `never-billed`: done, and for nothing.
+ * deleted message that is back. `wrong-end`: length or hash are not those of the text.
+ * `never-billed`: whole, or with text of its own, and for nothing.
  */
 export type ViolationKind =
   | 'loss'

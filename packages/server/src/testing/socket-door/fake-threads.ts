@@ -72,10 +72,15 @@ export class FakeThreads {
   }
 
   setRole(thread: string, user: string, role: ThreadRole | null): void {
-    const { roles } = this.#thread(thread)
-    if (role === null) roles.delete(user)
-    else roles.set(user, role)
+    this.#writeRole(thread, user, role)
     this.#bus.publish({ kind: 'access', thread, user })
+  }
+
+  /** Commits a change of people, of which the bus says nothing. */
+  changePeople(thread: string, user: string, role: ThreadRole | null): number {
+    this.#writeRole(thread, user, role)
+    const fake = this.#thread(thread)
+    return this.#commit(fake, 'participants.changed', fake.record.seq + 1, false)
   }
 
   /** Commits a message and, unless the word is lost, tells the bus. */
@@ -198,6 +203,12 @@ export class FakeThreads {
       const mine = [...this.#threads].filter(([, { roles }]) => roles.has(userId))
       return { items: mine.map(([id]) => this.#entry(id, userId)), before: null, after: null }
     },
+  }
+
+  #writeRole(thread: string, user: string, role: ThreadRole | null): void {
+    const { roles } = this.#thread(thread)
+    if (role === null) roles.delete(user)
+    else roles.set(user, role)
   }
 
   #thread(id: string): FakeThread {

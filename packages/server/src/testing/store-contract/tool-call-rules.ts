@@ -16,7 +16,7 @@ const withCalls = async (world: World) => {
   await ask('page', false, true)
   await ask('both', true, true)
   const decide = (call: string, approve = true, command = newCommand(world.user.id)) =>
-    store.decideToolCall({ messageId, userId: world.user.id, call, approve, command, at: world.tick() })
+    store.decideToolCall({ messageId, userId: command.userId, call, approve, command, at: world.tick() })
   const give = (call: string, result = 'open', failed = false) =>
     store.giveToolResult({ messageId, call, result, failed, at: world.tick() })
   const find = async (call: string) => (await store.toolCallsOf(generationId)).find(one => one.call === call)
@@ -59,6 +59,40 @@ export const toolCallRules = (open: OpenStore): void => {
         expect(actor).not.toContain(world.user.id)
         expect(where).toMatchObject({ messageId, threadId, contentHash: null })
       }
+    })
+
+    it('AI10.3 a call on the server is decided by who asked or the thread’s owner, and by nobody whose word came before it', async () => {
+      const world = await topic.world()
+      const { store, user } = world
+      const { ask, decide, find, threadId, messageId, generationId } = await withCalls(world)
+      const guest = await world.addUser()
+      const by = (userId: string) => newCommand(userId)
+      await store.addParticipant({
+        threadId,
+        actorId: user.id,
+        user: { userId: guest.id },
+        role: 'collaborator',
+        at: world.tick(),
+      })
+      expect(await codeOf(decide('late', true, by(guest.id)))).toBe('not_found')
+      await ask('late', true, false)
+      const refused = by(guest.id)
+      for (let n = 0; n < 2; n++) expect(await codeOf(decide('late', true, refused))).toBe('forbidden')
+      expect(await find('late')).toMatchObject({ approved: null })
+      await decide('both', true, by(guest.id))
+      await decide('late', false)
+      expect(await codeOf(decide('late', true, by(guest.id)))).toBe('forbidden')
+      await world.finish(generationId, 'Done')
+      const own = newAnswer({ messageId })
+      await store.regenerate({ messageId, userId: guest.id, answer: own, at: world.tick() })
+      const asked = { generationId: own.generationId, approval: true, page: false, owner: own.owner }
+      for (const call of ['first', 'second']) await store.askToolCall({ ...asked, call, at: world.tick() })
+      await decide('first', true, by(guest.id))
+      await decide('second')
+      const calls = await store.toolCallsOf(own.generationId)
+      expect(calls.map(({ approved }) => approved)).toEqual([true, true])
+      const { items } = await store.listAudit({ projectId: world.project.id, limit: 10 })
+      expect(items.filter(({ action }) => action.startsWith('tool.'))).toHaveLength(4)
     })
 
     it('RT11 a decision that is sent twice is one', async () => {

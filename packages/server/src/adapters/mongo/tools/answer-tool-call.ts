@@ -45,14 +45,15 @@ export const decideToolCall = (
   verb: Parameters<ToolCallStore['decideToolCall']>[0],
 ): Promise<Commit<ToolCallAnswer>> =>
   once(context, verb, async () => {
-    const { messageId, call, approve } = verb
-    const { _id: generationId, threadId } = await openRun(context, messageId)
-    expectUndecided(await context.toolCalls.get({ generationId, call }))
+    const { at, messageId, userId, call, approve } = verb
+    const { _id: generationId, threadId, userId: askerId } = await openRun(context, messageId)
+    const thread = await context.threads.get({ _id: threadId })
+    const asked = await context.toolCalls.get({ generationId, call })
+    expectUndecided(asked, { userId, askerId, ownerId: thread?.ownerId })
     await context.toolCalls.update({ generationId, call }, { $set: { approved: approve } })
-    const projectId = (await context.threads.get({ _id: threadId }))?.projectId ?? null
+    const projectId = thread?.projectId ?? null
     const action = approve ? 'tool.allowed' : 'tool.declined'
-    const { at, userId: actor } = verb
-    await writeAudit(context, { at, actor, action, projectId, threadId, messageId, subject: call })
+    await writeAudit(context, { at, actor: userId, action, projectId, threadId, messageId, subject: call })
     return { value: { messageId, generationId }, changes: [] }
   })
 

@@ -31,12 +31,15 @@ interface OpenRun {
   readonly generationId: string
   readonly threadId: string
   readonly projectId: string
+  readonly askerId: string
+  readonly ownerId: string
 }
 
 /** The run that fills a message now. @throws state_conflict */
 const openRun = ({ sql }: WriteContext, messageId: string): OpenRun => {
   const run = sql.get<OpenRun>(
-    `SELECT g.id AS generationId, g.thread_id AS threadId, t.project_id AS projectId
+    `SELECT g.id AS generationId, g.thread_id AS threadId, t.project_id AS projectId,
+       g.user_id AS askerId, t.owner_id AS ownerId
      FROM generations g JOIN threads t ON t.id = g.thread_id WHERE g.message_id = ? AND ${isOpen}`,
     messageId,
   )
@@ -49,9 +52,9 @@ export const decideToolCall = (
   verb: Parameters<ToolCallStore['decideToolCall']>[0],
 ): Commit<ToolCallAnswer> =>
   once(context, verb, () => {
-    const { messageId, call, approve } = verb
-    const { generationId, ...place } = openRun(context, messageId)
-    expectUndecided(findToolCall(context.sql, generationId, call))
+    const { messageId, userId, call, approve } = verb
+    const { generationId, threadId, projectId, askerId, ownerId } = openRun(context, messageId)
+    expectUndecided(findToolCall(context.sql, generationId, call), { userId, askerId, ownerId })
     const decided = approve ? 1 : 0
     context.sql.run(
       'UPDATE tool_calls SET approved = ? WHERE generation_id = ? AND call = ?',
@@ -60,7 +63,7 @@ export const decideToolCall = (
       call,
     )
     const action = approve ? 'tool.allowed' : 'tool.declined'
-    writeAudit(context, { at: verb.at, actor: verb.userId, action, messageId, subject: call, ...place })
+    writeAudit(context, { at: verb.at, actor: userId, action, projectId, threadId, messageId, subject: call })
     return { value: { messageId, generationId }, changes: [] }
   })
 
