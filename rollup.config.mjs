@@ -81,7 +81,7 @@ const widgetBundle = {
       format: { comments: false },
     }),
     nameAgain(target),
-    compileAhead(['widget/src/auto.ts', places['chat-host'], places['chat-panel']]),
+    compileAhead([places['chat-host'], places['chat-panel']]),
     chunkGraph(join(root, 'node_modules/.cache/chat-view/chunk-graph.json')),
   ],
   output: {

@@ -35,12 +35,34 @@ it('UX3 gathers a folder in one chunk, without what the entry loads at once', as
 
 it('UX3 asks for all that a chunk needs at once, and still gets that chunk', async () => {
   const code = (await build()).get('entry.js')?.code ?? ''
-  expect(code).toContain("(import('./styles.js').catch(() => {}),import('./panel.js'))")
+  expect(code).toContain("__arrived('./panel.js', ['./styles.js'], file => import(file))")
 })
 
 it('UX3 asks for nothing twice that came with the chunk that asks', async () => {
   const code = (await build()).get('panel.js')?.code ?? ''
-  expect(code).toContain("() => import('./more.js')")
+  expect(code).toContain("__arrived('./more.js', [], file => import(file))")
+})
+
+it('UX7 has no module imported before its bytes are here, and asks for nothing twice that came', async () => {
+  const { code } = (await build()).get('panel.js') ?? {}
+  const [helper = ''] = code?.match(/const __arrivedFiles[\s\S]*?^}$/m) ?? []
+  const asked: string[] = []
+  let answer = (): Response => new Response(null, { status: 503 })
+  const load = new Function('fetch', `${helper.replaceAll('import.meta.resolve', '')}\nreturn __arrived`)(
+    async (file: string) => {
+      asked.push(file)
+      return answer()
+    },
+  )
+  const imported: string[] = []
+  const get = async (file: string) => imported.push(file)
+  await expect(load('./a.js', ['./b.js'], get)).rejects.toThrow(TypeError)
+  expect(imported).toEqual([])
+  answer = () => new Response('export {}')
+  await load('./a.js', ['./b.js'], get)
+  await load('./a.js', ['./b.js'], get)
+  expect(imported).toEqual(['./a.js', './a.js'])
+  expect(asked).toEqual(['./a.js', './b.js', './a.js', './b.js'])
 })
 
 it('UX3 puts what is alike side by side, each after what it needs', async () => {

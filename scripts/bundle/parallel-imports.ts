@@ -1,19 +1,39 @@
 import type { Plugin } from 'rollup'
 import { loadedWithModules } from './loaded-with-modules.ts'
 
+const name = '__arrived'
+
 /**
- * A rollup plugin that asks for a chunk and for what it imports at the same time, not one after the other. What fails of
- * the latter fails the chunk, which tells of it. What came with the chunk that asks is there already.
+ * Loads files, and answers with the module of the first. A browser keeps for as long as the page lives that a module
+ * could not be had, whoever imports it again: so it is imported when its bytes are here, and before that asking again
+ * helps. What has come once is not asked for again.
+ */
+const helper = `const ${name}Files = new Set()
+const ${name} = async (file, also, get) => {
+  if (!${name}Files.has(file)) {
+    await Promise.all([file, ...also].map(async one => {
+      const response = await fetch(import.meta.resolve(one))
+      if (!response.ok) throw new TypeError(response.status)
+      await response.blob()
+    }))
+    ${name}Files.add(file)
+  }
+  return get(file)
+}
+`
+
+/**
+ * A rollup plugin that asks for a chunk and for what it imports at the same time, not one after the other, and imports
+ * it when all of it is there. What came with the chunk that asks is there already.
  */
 export const parallelImports = (): Plugin => ({
   name: 'parallel-imports',
   renderDynamicImport({ chunk, getTargetChunkImports }) {
     const there = loadedWithModules(chunk.moduleIds, id => this.getModuleInfo(id))
     const also = (getTargetChunkImports() ?? []).flatMap(next =>
-      next.type === 'internal' && !next.chunk.moduleIds.some(id => there.has(id))
-        ? [`import(${next.resolvedImportPath}).catch(() => {}),`]
-        : [],
+      next.type === 'internal' && !next.chunk.moduleIds.some(id => there.has(id)) ? [next.resolvedImportPath] : [],
     )
-    return also.length === 0 ? null : { left: `(${also.join('')}import(`, right: '))' }
+    return { left: `${name}(`, right: `, [${also.join(', ')}], file => import(file))` }
   },
+  renderChunk: code => (code.includes(`${name}(`) ? { code: `${helper}${code}`, map: null } : null),
 })

@@ -34,6 +34,22 @@ test('CV11 two tabs keep each other’s drafts', () => {
   expect(['one', 'two', 'three'].map(name => after.get(name))).toEqual(['a', 'b', 'c'])
 })
 
+test('CV11 newer words of another tab are not overwritten by what could not be written down before', () => {
+  const storage = memory()
+  const [first, second] = [new Drafts('ada', storage), new Drafts('ada', storage)]
+  first.set('one', 'a')
+  const write = vi.spyOn(storage, 'setItem').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  first.set('one', 'a b')
+  expect(first.get('one')).toBe('a b')
+  second.set('one', 'a b c')
+  first.set('two', 'another')
+  expect(write).toHaveBeenCalledTimes(3)
+  expect(['one', 'two'].map(name => new Drafts('ada', storage).get(name))).toEqual(['a b c', 'another'])
+  expect(first.get('one')).toBe('a b c')
+})
+
 test('CV11 what is typed is written down once for many keys, soon, and whenever it is asked for', () => {
   vi.useFakeTimers()
   try {

@@ -15,8 +15,8 @@ export const nobody = 'nobody'
 export class Drafts {
   readonly #name: string
   readonly #storage: DeviceStorage | null
-  /** What could not be written down. */
-  readonly #unsaved = new Map<string, string>()
+  /** What could not be written down, with what was written there then: another tab's newer words count. */
+  readonly #unsaved = new Map<string, { readonly text: string; readonly over: string | undefined }>()
   /** What was typed since it was last written down. */
   #typed: readonly [thread: string, text: string] | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -54,7 +54,7 @@ export class Drafts {
   set(thread: string, text: string): void {
     this.save()
     this.#unsaved.delete(thread)
-    this.#unsaved.set(thread, text)
+    this.#unsaved.set(thread, { text, over: this.#stored().get(thread) })
     dropOldest(this.#unsaved)
     this.#write(this.#read())
   }
@@ -68,23 +68,26 @@ export class Drafts {
 
   /** What is written down by now, also by another tab, and over it what is not. */
   #read(): Map<string, string> {
-    const texts = new Map(this.#stored())
-    for (const [thread, text] of this.#unsaved) {
-      texts.delete(thread)
-      if (text.trim() !== '') texts.set(thread, text)
+    const texts = this.#stored()
+    for (const [thread, { text, over }] of this.#unsaved) {
+      if (texts.get(thread) !== over) this.#unsaved.delete(thread)
+      else {
+        texts.delete(thread)
+        if (text.trim() !== '') texts.set(thread, text)
+      }
     }
     dropOldest(texts)
     return texts
   }
 
-  #stored(): [string, string][] {
+  #stored(): Map<string, string> {
     try {
       const stored: unknown = JSON.parse(this.#storage?.getItem(this.#name) ?? '[]')
-      if (Array.isArray(stored)) return stored.filter(isDraft)
+      if (Array.isArray(stored)) return new Map(stored.filter(isDraft))
     } catch {
       // Somebody else wrote under this name, or storage is blocked.
     }
-    return []
+    return new Map()
   }
 
   #write(texts: Map<string, string>): void {
@@ -99,7 +102,7 @@ export class Drafts {
   }
 }
 
-const dropOldest = (texts: Map<string, string>): void => {
+const dropOldest = (texts: Map<string, unknown>): void => {
   for (const name of texts.keys()) if (texts.size > mostDrafts) texts.delete(name)
 }
 

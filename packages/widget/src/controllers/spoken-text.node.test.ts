@@ -40,6 +40,13 @@ test('UX2 a text without an end of a sentence is read out in pieces that are bou
   expect(Math.max(...pieces)).toBeLessThanOrEqual(2_000)
 })
 
+test('UX2 no character of two units is cut where such a piece ends', () => {
+  const text = `a${'😀'.repeat(2_000)}`
+  const end = settledLength(text, 0, 'en')
+  expect(end).toBe(1_999)
+  expect(text.slice(end).codePointAt(0)).toBe('😀'.codePointAt(0))
+})
+
 describe.each(Object.entries(hostileTexts))('%s', (_name, make) => {
   it('UX2 cost no more than their length to read out', () => {
     const [short, long] = [make(4_000), make(32_000)]

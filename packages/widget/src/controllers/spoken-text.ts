@@ -15,6 +15,9 @@ export const spokenText = (markdown: string): string =>
 /** Of a text without an end of a sentence so much is said at once: who hears it waits no longer, and looking stays cheap. */
 const most = 2_000
 
+/** No character of two units is cut. */
+const wholeCharacters = (text: string): number => text.length - Number(/[\ud800-\udbff]$/.test(text))
+
 /**
  * How much of a growing text can be said by now: up to its last finished sentence or line. `from` is where the last one
  * ended. Sentences are the language's own, as far as the browser knows them.
@@ -24,5 +27,5 @@ export const settledLength = (text: string, from: number, language: string): num
   const open = text.slice(line, line + most)
   const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(open)]
   // The last one may go on.
-  return line + (sentences.at(-1)?.index || (open.length < most ? 0 : most))
+  return line + (sentences.at(-1)?.index || (open.length < most ? 0 : wholeCharacters(open)))
 }

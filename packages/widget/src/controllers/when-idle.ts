@@ -4,10 +4,10 @@ const patience = 2000
 /** Resolves when the page has nothing else to do; rejects when given up. */
 export function whenIdle(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const idle = typeof requestIdleCallback === 'function'
-    const handle = idle ? requestIdleCallback(() => resolve()) : setTimeout(resolve, patience)
+    const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined
+    const handle = ask ? ask(() => resolve()) : setTimeout(resolve, patience)
     const giveUp = (): void => {
-      if (idle) cancelIdleCallback(handle as number)
+      if (ask) cancelIdleCallback(handle as number)
       else clearTimeout(handle)
       reject(signal.reason)
     }

@@ -31,10 +31,10 @@ export class LauncherButton {
     }
     this.#button.type = 'button'
     this.#button.className = 'launcher'
-    this.#button.setAttribute('part', 'launcher')
+    this.#button.part.value = 'launcher'
     this.#button.setAttribute('aria-haspopup', 'dialog')
     this.#badge.className = 'badge'
-    this.#badge.setAttribute('part', 'badge')
+    this.#badge.part.value = 'badge'
     this.#badge.setAttribute('aria-hidden', 'true')
   }
 

@@ -84,7 +84,7 @@ export class ChatView extends InstanceElement<ViewLife> {
   /** Sends a message to the thread that is shown, without opening a closed panel. */
   async send(text: string, options?: SendOptions): Promise<Answer> {
     const { thread } = await this.#living().host()
-    if (!thread) throw new Error('Chat closed')
+    if (!thread) throw new Error('Not in a document')
     return thread.send(text, options)
   }
 

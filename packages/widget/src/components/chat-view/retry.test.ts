@@ -52,6 +52,37 @@ describe('a chat that could not be loaded', () => {
     await until(() => page.server.connections.size === 0, 'no connection')
   })
 
+  it('UX7 what could not be loaded is not told of where nobody looks: beside a popup that was closed', async () => {
+    const lost = failingTag('en')
+    const view = show(() => lost.tag)
+    view.layout = 'popup'
+    view.show()
+    lost.fail()
+    await again(view)
+    view.hide()
+    expect(view.shadowRoot?.querySelector('.failed')).to.equal(null)
+    view.show()
+    await input(view)
+  })
+
+  it('SE1 a popup that was never opened listens as who the page says is here now', async () => {
+    localStorage.setItem(`chat-view:been:${page.server.options.project}`, '1')
+    const view = document.createElement('chat-view')
+    view.setAttribute('server', page.server.options.server)
+    view.setAttribute('project', page.server.options.project)
+    page.add(view)
+    await until(() => page.server.connections.size === 1, 'the connection')
+    const [former] = page.server.connections
+    let asked = 0
+    view.getToken = async () => {
+      asked++
+      return 'jon'
+    }
+    await until(() => asked > 0 && !page.server.connections.has(former as never), 'the end of the former one')
+    await until(() => page.server.connections.size === 1, 'the other one')
+    view.remove()
+  })
+
   it('EM10 a panel stays in its language while the words of another one cannot be loaded', async () => {
     const lost = failingTag('de')
     let locale = 'en'

@@ -6,6 +6,8 @@ import { ThreadRoute } from './thread-route.ts'
 
 /** The element whose threads have addresses. */
 interface RoutedPlace {
+  /** Null before a thread is shown. */
+  readonly living: ChatHost | null
   openThread(thread: string | null): Promise<void>
   host(): Promise<ChatHost>
 }
@@ -23,7 +25,7 @@ export class RouteFollower {
     this.#route = new ThreadRoute(pattern)
     this.#place = place
     window.addEventListener('popstate', this.#popped)
-    if (!this.#invited()) this.#seek()
+    if (!this.#invited() && !this.#seek() && place.living) this.#join(place.living)
   }
 
   /** The thread in the page's address; undefined: the address says nothing of threads. */
@@ -50,6 +52,12 @@ export class RouteFollower {
 
   stop(): void {
     window.removeEventListener('popstate', this.#popped)
+  }
+
+  /** A thread is shown already: the address counts where it names one, else it names that thread from now on. */
+  #join({ thread }: ChatHost): void {
+    if (this.thread) this.#place.openThread(this.thread).catch(() => {})
+    else if (thread) this.follow(thread.id, thread.key)
   }
 
   readonly #popped = (): void => {

@@ -35,6 +35,33 @@ describe('an address for each thread', () => {
     expect(location.pathname).to.equal(`/projects/demo/chat/${other.id}`)
   })
 
+  it('EM3 an address that is to be followed while a thread is shown counts where it names another', async () => {
+    const chat = page.chat()
+    const [one, other] = [chat.thread(), chat.thread()]
+    await one.send('One?').done
+    await other.send('Other?').done
+    history.replaceState(null, '', `/projects/demo/chat/${one.id}`)
+    const view = page.view({ layout: 'page', thread: other.id ?? '' }, chat)
+    await until(() => find(view, '.bubble')?.textContent === 'Other?', 'the other thread')
+    view.route = '/projects/demo/chat/{thread?}'
+    await until(() => view.thread === one.id, 'the thread of the address')
+  })
+
+  it('EM3 an address that names no thread names the one that is shown, and Back leads to it', async () => {
+    const chat = page.chat()
+    const thread = chat.thread()
+    await thread.send('One?').done
+    history.replaceState(null, '', '/projects/demo/chat')
+    const view = page.view({ layout: 'page', thread: thread.id ?? '' }, chat)
+    await until(() => find(view, '.bubble'), 'the thread')
+    view.route = '/projects/demo/chat/{thread?}'
+    await until(() => location.pathname.endsWith(thread.id ?? '?'), 'its address')
+    await view.newThread()
+    expect(location.pathname).to.equal('/projects/demo/chat')
+    history.back()
+    await until(() => view.thread === thread.id, 'the way back')
+  })
+
   it('EM3 a new thread gets its address with its first message, and back does not lead to nowhere', async () => {
     history.replaceState(null, '', '/projects/demo/chat')
     const length = history.length

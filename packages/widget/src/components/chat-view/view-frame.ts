@@ -80,7 +80,7 @@ export class ViewFrame {
     again.addEventListener('click', failure.retry)
     this.#failed = document.createElement('div')
     this.#failed.className = 'failed'
-    this.#failed.setAttribute('part', 'error')
+    this.#failed.part.value = 'error'
     this.#failed.setAttribute('role', 'alert')
     this.#failed.append(text, again)
     this.#chat.append(this.#failed)

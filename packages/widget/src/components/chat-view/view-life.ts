@@ -34,7 +34,6 @@ export class ViewLife implements InstanceLife {
   #panel: ChatPanel | null = null
   #guard: KeyGuard | null = null
   #drawing: Promise<void> | null = null
-  #routing: Promise<void> | null = null
   #route: RouteFollower | null = null
   #room: SurfaceWishes['room'] = 'narrow'
   #open = false
@@ -45,7 +44,6 @@ export class ViewLife implements InstanceLife {
     const { element, root } = options
     const { signal } = this.#ends
     this.#options = options
-    this.#load()
     this.#frame = new ViewFrame(root, this.#press)
     root.addEventListener('chat-fault', this.#faulted, { signal })
     hearOwn(element, 'chat-unread', () => this.update(), signal)
@@ -60,13 +58,14 @@ export class ViewLife implements InstanceLife {
 
   /** Brings everything in line with what the page has set. */
   update(): void {
+    // What is loaded is on its way while the frame is made.
     this.#load()
     const { layout, locale, strings, open } = this.#settings
-    const labels = launcherLabels(locale, strings)
+    if (!this.#shown) this.#frame.failure = null
     this.#frame.update({
       layout,
       open,
-      labels,
+      labels: launcherLabels(locale, strings),
       lang: locale,
       direction: directionOf(locale),
       unread: this.#living?.unread ?? 0,
@@ -83,7 +82,7 @@ export class ViewLife implements InstanceLife {
       this.#host = null
       throw error
     })
-    const [host] = await Promise.all([this.#host, this.#routing])
+    const [host] = await Promise.all([this.#host, this.#followRoute()])
     this.#ends.signal.throwIfAborted()
     this.#living = host
     const { thread = this.#settings.thread } = this.#route ?? {}
@@ -115,15 +114,15 @@ export class ViewLife implements InstanceLife {
     return this.#options.settings()
   }
 
-  /** What is wanted is on its way while the frame is made. */
+  /** Is a conversation wanted, and not its launcher alone? */
+  get #shown(): boolean {
+    return this.#settings.layout !== 'popup' || this.#settings.open
+  }
+
   #load(): void {
-    const { layout, open, route } = this.#settings
-    if (route !== null)
-      this.#routing ??= this.#followRoute(route).catch(error => {
-        this.#routing = null
-        throw error
-      })
-    if (layout !== 'popup' || open) this.#draw()
+    // Whoever needs it is told when it fails.
+    this.#followRoute().catch(() => {})
+    if (this.#shown) this.#draw()
     else this.#listenSoon()
   }
 
@@ -160,11 +159,11 @@ export class ViewLife implements InstanceLife {
   }
 
   #tellPanel(): void {
-    if (!this.#panel) return
-    const { layout, open } = this.#settings
-    this.#panel.layout = layout
-    this.#panel.shown = layout !== 'popup' || open
-    // Settings that changed; a failure to take them shows like a failure to draw.
+    if (this.#panel) {
+      this.#panel.layout = this.#settings.layout
+      this.#panel.shown = this.#shown
+    } else if (!this.#living || this.#drawing) return
+    // Settings that changed, of one that only listens too; a failure to take them shows like a failure to draw.
     this.host().catch(error => this.#fail(error))
   }
 
@@ -194,22 +193,23 @@ export class ViewLife implements InstanceLife {
   }
 
   #wishes(): SurfaceWishes {
-    const { layout, open, readonly, prompts } = this.#settings
+    const { layout, readonly, prompts } = this.#settings
     return {
       layout,
       room: this.#room,
       readonly,
       prompts,
-      shown: layout !== 'popup' || open,
+      shown: this.#shown,
       address: thread => this.#route?.address(thread) ?? null,
       focusComposer: () => void this.#panel?.focusComposer(),
     }
   }
 
-  async #followRoute(pattern: string): Promise<void> {
+  async #followRoute(): Promise<void> {
+    const { route } = this.#settings
+    if (route === null || this.#route) return
     const { RouteFollower } = await import('./route-follower.ts')
-    if (this.#ends.signal.aborted) return
-    this.#route ??= new RouteFollower(pattern, this)
+    if (!this.#ends.signal.aborted) this.#route ??= new RouteFollower(route, this)
   }
 
   #threadChanged(): void {
@@ -242,9 +242,9 @@ export class ViewLife implements InstanceLife {
       // The button goes: the focus that it has comes to what stands in its place.
       this.#takeFocus = true
       this.#frame.failure = null
-      this.#draw()
+      this.#load()
     }
-    this.#frame.failure = { labels: launcherLabels(locale, strings), retry, focus: this.#takeFocus }
+    if (this.#shown) this.#frame.failure = { labels: launcherLabels(locale, strings), retry, focus: this.#takeFocus }
     this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
   }
 }
