@@ -40,7 +40,7 @@ class CountedOrder implements TopicSource {
     this.reads++
     await new Promise(resolve => setImmediate(resolve))
     const upTo = Math.min(this.top, afterSeq + limit)
-    const entry = (seq: number): TopicEntry => ({ seq, frame: new Frame({ type: 'ping' }), last: false })
+    const entry = (seq: number): TopicEntry => ({ seq, frame: new Frame({ type: 'ping' }), people: false, last: false })
     return { entries: Array.from({ length: upTo - afterSeq }, (_, index) => entry(afterSeq + 1 + index)), upTo }
   }
 

@@ -1,3 +1,4 @@
+import { StartTimeout } from '../../packages/server/src/testing/server-process.ts'
 import { type FaultCluster, startFaultCluster } from './fault-cluster.ts'
 import type { FaultProvider } from './fault-provider.ts'
 import { NoResult } from './no-result.ts'
@@ -26,7 +27,7 @@ export class ClusterSeat implements AsyncDisposable {
     this.#nodes = nodes
   }
 
-  /** @throws NoResult where nothing can be said of it */
+  /** @throws NoResult where the machine was too slow for it; whatever else breaks it, as it is */
   async run({ scenario, seed }: Job): Promise<JobResult> {
     try {
       const cluster = await this.#of(scenario.cluster)
@@ -36,7 +37,7 @@ export class ClusterSeat implements AsyncDisposable {
       return { ...result, outputs }
     } catch (error) {
       await this.#leave()
-      throw error instanceof NoResult ? error : new NoResult(String(error), { cause: error })
+      throw error instanceof StartTimeout ? new NoResult('a node was not up in time', { cause: error }) : error
     }
   }
 

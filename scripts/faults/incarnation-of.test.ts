@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { incarnationOf } from './incarnation-of.ts'
-import { heldByNobody } from './nemesis.ts'
 
 const line = (about: object): string =>
   `${JSON.stringify({ level: 'info', time: '2026-01-01T00:00:00.000Z', ...about })}\n`
@@ -10,13 +9,4 @@ it('RT5 a node is known by the last name that it told, and not by another’s', 
   const other = line({ owner: 'c', msg: 'a node with another SECRET_KEY shares this Redis' })
   expect(incarnationOf(`chat-view is ready\n${held('a')}${held('b')}${other}`)).toBe('b')
   expect(() => incarnationOf(other)).toThrow('has not told its name')
-})
-
-it('RT5 text that nobody held is of answers whose owner sleeps, or that are being taken over', () => {
-  const running = [
-    { id: 'asleep', owner: 'b', term: 1 },
-    { id: 'awake', owner: 'c', term: 1 },
-    { id: 'taken over', owner: 'c', term: 2 },
-  ]
-  expect(heldByNobody(running, 'b')).toEqual(['asleep', 'taken over'])
 })

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { StartTimeout } from '../../packages/server/src/testing/server-process.ts'
 import { metricOf } from '../../packages/server/src/testing/whole-server/metrics-of.ts'
 import type { SeededRandom } from '../../packages/server/src/testing/whole-server/seeded-random.ts'
 import type { FaultCluster } from './fault-cluster.ts'
@@ -14,7 +15,7 @@ export interface Nemesis {
   readonly random: SeededRandom
   /** How many devices people have open now. */
   devices(): number
-  /** Their answers that are open now. */
+  /** All answers that are open now. */
   running(): Promise<readonly RunningAnswer[]>
 }
 
@@ -39,34 +40,33 @@ export const someNode = async ({ cluster: { nodes }, random }: Nemesis): Promise
 export const fault = ({ recorder }: Nemesis, what: string): void =>
   recorder.add({ kind: 'fault', what, mayCostText: [] })
 
-/** Of answers that run, those whose text nobody holds but Redis: their owner sleeps, or they are being taken over. */
-export const heldByNobody = (running: readonly RunningAnswer[], asleep: string): string[] =>
-  running.filter(({ owner, term }) => owner === asleep || term > 1).map(({ id }) => id)
+/** Answers that a node runs: asked as it falls asleep, those whose text nobody holds from then on but Redis. */
+export const heldBy = async ({ running }: Nemesis, node: string): Promise<ReadonlySet<string>> =>
+  new Set((await running()).flatMap(({ id, owner }) => (owner === node ? [id] : [])))
 
-/** Logs that Redis loses data while an owner sleeps. Told before it is done: nothing but what was open then may lose text. */
-export const lossyFault = async ({ recorder, running }: Nemesis, what: string, asleep: string): Promise<void> =>
-  recorder.add({ kind: 'fault', what, mayCostText: heldByNobody(await running(), asleep) })
+/**
+ * Logs that Redis loses data while an owner sleeps. Told before it is done: of what it held as it fell asleep, only what is
+ * open still may lose text, be it taken over or not. A term tells nothing of that: owners that live raise their own.
+ */
+export const lossyFault = async (
+  { recorder, running }: Nemesis,
+  what: string,
+  slept: ReadonlySet<string>,
+): Promise<void> => {
+  const open = await running()
+  recorder.add({ kind: 'fault', what, mayCostText: open.flatMap(({ id }) => (slept.has(id) ? [id] : [])) })
+}
 
 /** Starts a node that has ended. @throws NoResult where the machine is too slow for it */
 export const startAgain = async ({ cluster, recorder }: Nemesis, at: number): Promise<void> => {
   const node = `node ${at + 1}`
-  const server = cluster.nodes[at]
   try {
-    await server?.start()
+    await cluster.nodes[at]?.start()
   } catch (error) {
-    // One that ended by itself is no matter of time.
-    if (server && isAlive(server.pid)) throw new NoResult(`${node} was not up in time`, { cause: error })
+    if (error instanceof StartTimeout) throw new NoResult(`${node} was not up in time`, { cause: error })
     throw error
   }
   recorder.add({ kind: 'node', node, state: 'started' })
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 /** SIGKILL, and it comes back. */

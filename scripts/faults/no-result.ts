@@ -1,4 +1,4 @@
-/** A run that nothing can be said of: the machine was too slow for it, or something else than the servers failed. */
+/** A run that nothing can be said of: the machine is known to have been too slow for it. */
 export class NoResult extends Error {
   override readonly name = 'NoResult'
 }

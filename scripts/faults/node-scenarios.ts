@@ -1,5 +1,5 @@
 import { rollOver } from './cluster-faults.ts'
-import { between, cutSome, fault, kill, lossyFault, sleep } from './nemesis.ts'
+import { between, cutSome, fault, heldBy, kill, lossyFault, sleep } from './nemesis.ts'
 import { redisOf } from './redis-scenarios.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -18,8 +18,9 @@ export const nodeScenarios: readonly Scenario[] = [
     cluster: 'plain',
     disturb: nemesis =>
       sleep(nemesis, async asleep => {
+        const slept = await heldBy(nemesis, asleep())
         await between(nemesis.random, 500, 5_000)
-        await lossyFault(nemesis, 'Redis is flushed', asleep())
+        await lossyFault(nemesis, 'Redis is flushed', slept)
         await redisOf(nemesis).ask(['FLUSHALL', 'SYNC'])
       }),
   },

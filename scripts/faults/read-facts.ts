@@ -18,14 +18,12 @@ export const openAnswers = (db: Db, threads: readonly string[]): Promise<number>
 export interface RunningAnswer {
   readonly id: string
   readonly owner: string
-  readonly term: number
 }
 
-/** The same, with their owners. */
-export const runningAnswers = async (db: Db, threads: readonly string[]): Promise<RunningAnswer[]> => {
-  const open = { threadId: { $in: [...threads] }, endedAt: null }
-  const rows = await db.collection<Row>('generations').find(open).toArray()
-  return rows.map(({ _id: id, owner, term }) => ({ id, owner: String(owner), term: Number(term) }))
+/** Those of every thread: a node may run one of which no client was told yet. */
+export const runningAnswers = async (db: Db): Promise<RunningAnswer[]> => {
+  const rows = await db.collection<Row>('generations').find({ endedAt: null }).toArray()
+  return rows.map(({ _id: id, owner }) => ({ id, owner: String(owner) }))
 }
 
 /** Everything that is stored of some threads, as records of a history. */

@@ -1,6 +1,6 @@
 import type { StartedRedis } from '../../packages/server/src/testing/start-redis.ts'
 import { untilReadiness } from '../cluster/readiness.ts'
-import { between, fault, lossyFault, type Nemesis, sleep } from './nemesis.ts'
+import { between, fault, heldBy, lossyFault, type Nemesis, sleep } from './nemesis.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The Redis of a cluster that has one alone. */
@@ -72,12 +72,13 @@ export const redisScenarios: readonly Scenario[] = [
         await between(random, 200, 1_000)
       }
       await sleep(nemesis, async asleep => {
+        const slept = await heldBy(nemesis, asleep())
         await between(random, 300, 2_500)
         if (!ahead) {
           await pair.lag()
           await between(random, 300, 2_500)
         }
-        await lossyFault(nemesis, 'a replica that lags is promoted', asleep())
+        await lossyFault(nemesis, 'a replica that lags is promoted', slept)
         await pair.promote()
       })
     },

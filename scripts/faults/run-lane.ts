@@ -10,7 +10,7 @@ export interface LaneOptions {
   /** Ends it after the run that goes on. */
   readonly signal: AbortSignal
   readonly report: (job: Job, result: JobResult) => Promise<void>
-  /** A run came to no result. */
+  /** A run came to no result, or what it showed could not be reported. */
   readonly broke: (job: Job, error: unknown) => void
 }
 
@@ -18,8 +18,10 @@ export interface LaneOptions {
 export const runLane = async ({ jobs, nodes, provider, signal, report, broke }: LaneOptions): Promise<void> => {
   await using seat = new ClusterSeat(provider, nodes)
   for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
-    const result = await seat.run(job).catch((error: unknown) => error)
-    if (result instanceof Error) broke(job, result)
-    else await report(job, result as JobResult)
+    try {
+      await report(job, await seat.run(job))
+    } catch (error) {
+      broke(job, error)
+    }
   }
 }

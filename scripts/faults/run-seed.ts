@@ -107,7 +107,7 @@ export const runSeed = (
     const nemesis: Nemesis = {
       ...{ cluster, recorder, random: seededRandom(seed + 1_000_003) },
       devices: () => load.devices,
-      running: () => runningAnswers(db, load.threads),
+      running: () => runningAnswers(db),
     }
     await scenario.disturb(nemesis).catch((error: unknown) => {
       if (error instanceof NoResult) throw error
