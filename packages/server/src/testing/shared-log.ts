@@ -30,15 +30,26 @@ interface Watch {
   readonly hear: (word: LogWord) => void
 }
 
-const pause = (ms: number): Promise<void> =>
-  ms === 0 ? Promise.resolve() : new Promise(resolve => setTimeout(resolve, ms))
-
 export const createSharedLog = (): SharedLog => {
   let log = createMemoryLog()
   const watches = new Set<Watch>()
 
   const way = (): LogWay => {
     const own = new Set<Watch>()
+    const waits = new Set<() => void>()
+    let closed = false
+    /** Ends with the way: where time stands still, what is on its way would never arrive. */
+    const pause = (ms: number): Promise<void> =>
+      new Promise(resolve => {
+        if (ms === 0 || closed) return resolve()
+        const end = (): void => {
+          clearTimeout(timer)
+          waits.delete(end)
+          resolve()
+        }
+        const timer = setTimeout(end, ms)
+        waits.add(end)
+      })
     const reach = async <T>(work: () => Promise<T>): Promise<T> => {
       await pause(made.delay())
       if (made.away) throw new Error('the log is away')
@@ -72,6 +83,8 @@ export const createSharedLog = (): SharedLog => {
       running: () => reach(() => log.running()),
       check: () => reach(() => log.check()),
       close: async () => {
+        closed = true
+        for (const end of waits) end()
         for (const watch of own) watches.delete(watch)
       },
       async watch(generation, look) {

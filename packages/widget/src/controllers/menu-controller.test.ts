@@ -1,3 +1,4 @@
+import { setViewport } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { find, findAll, nextFrame, until } from '../testing/chat-page.ts'
 import { Conversation } from '../testing/conversation.ts'
@@ -28,6 +29,27 @@ describe('the menu of a button', () => {
     expect(button.getAttribute('aria-expanded')).to.equal('false')
     const again = await open()
     expect(again === button).to.equal(true)
+  })
+
+  it('UX1 one that is open stays with its button when the window gets another size', async () => {
+    await setViewport({ width: 1200, height: 700 })
+    try {
+      const box = talk.view.parentElement as HTMLElement
+      Object.assign(box.style, { position: 'absolute', insetInlineEnd: '0' })
+      const button = await open()
+      const apart = () => {
+        const menu = find(talk.view, '[role=menu]')?.getBoundingClientRect()
+        return Math.abs((menu?.right ?? 0) - button.getBoundingClientRect().right)
+      }
+      const before = button.getBoundingClientRect().right
+      expect(apart()).to.be.lessThan(1)
+      await setViewport({ width: 900, height: 700 })
+      await until(() => button.getBoundingClientRect().right < before - 200, 'the other place')
+      await until(() => apart() < 1, 'the menu beside it')
+      expect(items().includes(deepActiveElement() as HTMLElement)).to.equal(true)
+    } finally {
+      await setViewport({ width: 1000, height: 700 })
+    }
   })
 
   it('UX1 one whose element is taken away, and comes back later, takes no focus', async () => {

@@ -59,6 +59,7 @@ export class MenuController implements ReactiveController {
     if (!open) return
     this.#open = null
     open.trigger.setAttribute('aria-expanded', 'false')
+    removeEventListener('resize', this.#resized)
     if (returnFocus) open.trigger.focus()
     this.#closing = true
     this.#element()?.hidePopover()
@@ -85,6 +86,7 @@ export class MenuController implements ReactiveController {
     if (!this.#open || !element || element.matches(':popover-open')) return
     element.showPopover()
     this.#place(element, this.#open.trigger)
+    addEventListener('resize', this.#resized)
     this.#buttons()[0]?.focus()
   }
 
@@ -125,6 +127,13 @@ export class MenuController implements ReactiveController {
   async #loadKeys(): Promise<void> {
     this.#keys ??= await import('./keys/menu-keys.ts').then(({ menuKeys }) => menuKeys(this.#host)).catch(() => null)
     this.#host.requestUpdate()
+  }
+
+  /** It stays with its button, and goes with it. */
+  readonly #resized = (): void => {
+    const element = this.#element()
+    if (element && this.#open?.trigger.checkVisibility()) this.#place(element, this.#open.trigger)
+    else this.close()
   }
 
   #choose(item: MenuItem): void {
