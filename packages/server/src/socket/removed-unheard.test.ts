@@ -21,6 +21,19 @@ const countAccess = (room: Door): (() => number) => {
   return () => count
 }
 
+/** Ben is removed, and something is said, as the next read of the order begins. */
+const removeAtNextRead = (room: Parameters<typeof sayUnheard>[0], thread: string): void => {
+  const { eventsAfter } = room.threads.store
+  Object.assign(room.threads.store, {
+    eventsAfter: async (...of: Parameters<typeof eventsAfter>) => {
+      Object.assign(room.threads.store, { eventsAfter })
+      room.threads.changePeople(thread, 'ben', null)
+      sayUnheard(room, thread, 'secret')
+      return eventsAfter(...of)
+    },
+  })
+}
+
 it('CV10.1 where no word comes of it, who is removed gets nothing after the change of people, the others all of it', async () => {
   await using room = await startSocketDoor()
   const thread = room.threads.create('ada', 'ben')
@@ -82,15 +95,7 @@ it('CV10.1 who reads on behind the others is stopped by a change of people as we
   room.threads.setRole(thread, 'ben', 'viewer')
   room.threads.say(thread, 'before')
   await ada.until(() => ada.order.seqOf(thread) === 1)
-  const { eventsAfter } = room.threads.store
-  Object.assign(room.threads.store, {
-    eventsAfter: async (...of: Parameters<typeof eventsAfter>) => {
-      Object.assign(room.threads.store, { eventsAfter })
-      room.threads.changePeople(thread, 'ben', null)
-      sayUnheard(room, thread, 'secret')
-      return eventsAfter(...of)
-    },
-  })
+  removeAtNextRead(room, thread)
   await expect.poll(() => asked.length, { interval: 2 }).toBe(1)
   asked[0]?.()
   expect(await ben.next('gone')).toMatchObject({ thread })
@@ -103,15 +108,7 @@ it('CV10.1 who is removed between the look at their access and the read of what 
   await using room = await startSocketDoor()
   const thread = room.threads.create('ada', 'ben')
   const ben = await room.enter('ben')
-  const { eventsAfter } = room.threads.store
-  Object.assign(room.threads.store, {
-    eventsAfter: async (...of: Parameters<typeof eventsAfter>) => {
-      Object.assign(room.threads.store, { eventsAfter })
-      room.threads.changePeople(thread, 'ben', null)
-      sayUnheard(room, thread, 'secret')
-      return eventsAfter(...of)
-    },
-  })
+  removeAtNextRead(room, thread)
   await expect(ben.subscribe({ thread, afterSeq: 0 })).rejects.toThrow('not_found')
   expect(texts(ben)).toEqual([])
 })
