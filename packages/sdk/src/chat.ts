@@ -23,7 +23,7 @@ export interface Chat {
   readonly $outbox: ReadableAtom<readonly OutboxEntry[]>
   readonly threads: ThreadsApi
   readonly account: AccountApi
-  /** Opens a thread by its id or key. Without one: a new thread, created by its first message. */
+  /** Opens a thread by its id or key. Without one, or with an empty one: a new thread, created by its first message. */
   thread(key?: string): ThreadHandle
   /**
    * Comes into a thread by the token of an invitation, or by a link of the widget that carries it (CV10): at once, for

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createChat } from './create-chat.ts'
+import type { ChatOptions } from './options.ts'
 import { chatFixture } from './testing/chat-fixture.ts'
 
 describe('createChat', () => {
@@ -23,6 +25,18 @@ describe('createChat', () => {
     expect(thread.$timeline.get().keys).toEqual([answer.key, message.id])
     expect(thread.$message(answer.key).get()?.delivery.state).toBe('sent')
     expect(answer.$answer.get()).toBe(message.id)
+  })
+
+  it('DX1 options that are missing, or that it does not know, are refused by their names', () => {
+    const server = 'http://s'
+    const made = (options: unknown) => () => createChat(options as ChatOptions)
+    const refusal = (names: RegExp) =>
+      expect.objectContaining({ name: 'ChatError', code: 'invalid_request', message: expect.stringMatching(names) })
+    for (const options of [{}, { project: 'pk_x' }, { server }])
+      expect(made(options)).toThrow(refusal(/server.*project/))
+    const unknown = { server, project: 'pk_x', storage: false, transport: 'websocket' }
+    expect(made(unknown)).toThrow(refusal(/transport.*auto.*socket.*http/))
+    expect(made({ server: '', project: 'pk_x', storage: false })).not.toThrow()
   })
 
   it('DX1 nothing happens before something is asked for', async () => {

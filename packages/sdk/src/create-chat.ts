@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts'
 import { Connector } from './connection/connector.ts'
 import { Subscriptions } from './connection/subscriptions.ts'
 import { whenConnected } from './connection/when-connected.ts'
+import { ChatError } from './errors/chat-error.ts'
 import { HttpClient, type HttpRequest } from './http/http-client.ts'
 import { onDemand } from './on-demand.ts'
 import type { ChatOptions } from './options.ts'
@@ -36,9 +37,14 @@ const nobody = 'nobody'
  * for await (const text of chat.thread().send('What changed in v2?')) process.stdout.write(text)
  * await chat.close()
  * ```
+ *
+ * @throws ChatError `invalid_request` where `server` or `project` is missing, or there is no such `transport`
  */
 export const createChat = (options: ChatOptions): Chat => {
   const { project, getToken, logger, clock = systemClock } = options
+  // An empty server is that of the page.
+  if (typeof options.server !== 'string' || !project)
+    throw new ChatError('invalid_request', { detail: 'no server or project' })
   const server = options.server.replace(/\/+$/, '')
   const prefix = `chat-view:${server}:${project}:`
   const storage = openDeviceStorage(options.storage, prefix)
@@ -154,7 +160,8 @@ export const createChat = (options: ChatOptions): Chat => {
     ])
     const erase = (signal: AbortSignal | undefined) => eraseUser({ http, tokens: session, clock, closing }, signal)
     const file = (request: HttpRequest) => http.file(request, session)
-    return openAccount({ request: services.request, erase, file, lists, registry, storage, $session, wipe, close })
+    const who = [userName, visitorName]
+    return openAccount({ request: services.request, erase, file, lists, registry, storage, who, $session, wipe, close })
   }
   const account = onDemand(loadAccount, {
     export: true,

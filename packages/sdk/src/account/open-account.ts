@@ -3,7 +3,7 @@ import type { WritableAtom } from 'nanostores'
 import type { ChatSession } from '../auth/chat-session.ts'
 import type { Chat } from '../chat.ts'
 import type { HttpRequest } from '../http/http-client.ts'
-import { type DeviceStorage, userName, visitorName } from '../storage/device-storage.ts'
+import type { DeviceStorage } from '../storage/device-storage.ts'
 import type { ThreadRegistry } from '../threads/thread-registry.ts'
 import type { ThreadsOnDemand } from '../threads/threads-on-demand.ts'
 import type { AccountApi } from './account-api.ts'
@@ -19,6 +19,8 @@ interface AccountServices {
   readonly lists: ThreadsOnDemand
   readonly registry: ThreadRegistry
   readonly storage: DeviceStorage
+  /** Names under which the storage keeps who they are: where nothing can be kept, it does not list them. */
+  readonly who: readonly string[]
   readonly $session: WritableAtom<ChatSession | null>
   /** Forgets what is on the screen and in the outbox. */
   readonly wipe: () => void
@@ -33,13 +35,13 @@ const timeLimit = 600_000
 
 /** What is the user's as a whole. */
 export const openAccount = (services: AccountServices): OpenAccount => {
-  const { request, erase, file, lists, registry, storage, $session, wipe, close } = services
+  const { request, erase, file, lists, registry, storage, who, $session, wipe, close } = services
 
   /** Nobody is here any more. */
   const leave = async (): Promise<void> => {
     wipe()
     await close()
-    for (const name of [userName, visitorName, ...storage.names('')]) storage.set(name, null)
+    for (const name of [...who, ...storage.names('')]) storage.set(name, null)
     $session.set(null)
   }
 

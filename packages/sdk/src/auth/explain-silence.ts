@@ -10,7 +10,7 @@ import { platform } from '../platform.ts'
 export const explainSilence = async <T>(http: HttpClient, error: unknown, again: () => Promise<T>): Promise<T> => {
   const { location } = platform()
   if (!location || new URL(http.server, location.href).origin === location.origin) throw error
-  const isThere = await http.file({ path: '/openapi.json', method: 'HEAD' }).then(
+  const isThere = await http.file({ path: '/v1/openapi.json', method: 'HEAD' }).then(
     () => true,
     () => false,
   )

@@ -128,6 +128,16 @@ describe('rows', () => {
     expect(applyMessage(model, row(2, { feedback: null })).model.rows.get('m1')?.feedback).toBeNull()
   })
 
+  it('CV3 the own opinion is of the answer that is shown: of another one it is asked for', () => {
+    const feedback = { rating: 'up', reason: null } as const
+    const { model } = applyMessage(emptyTimeline, row(1, { feedback }))
+    const next = applyMessage(model, row(2, { versions: { shown: 2, count: 2 } }))
+    expect(next.model.rows.get('m1')?.feedback).toBeUndefined()
+    expect(next.fetch).toEqual(['m1'])
+    const fetched = row(2, { versions: { shown: 2, count: 2 }, feedback: null })
+    expect(applyMessage(next.model, fetched, { fetched: true }).fetch).toEqual([])
+  })
+
   it('CV3 what followed an edited question is set aside, and does not come back with a late row', () => {
     const base = { at: 0, actorId: null }
     const later = sampleMessage({ id: 'm2', seq: 2 })

@@ -48,12 +48,15 @@ const take = (draft: TimelineDraft, message: Message, fetched: boolean): void =>
   const isOpen = generation !== null && isOpenGeneration(generation.state)
   // Of one that has ended here already this row was on its way for longer.
   if (isOpen && draft.isPast(id, generation.id)) return
-  // Events are the same for all readers: they don't tell the reader's own opinion.
-  const feedback = message.feedback === undefined && old?.feedback ? { feedback: old.feedback } : {}
+  // Events are the same for all readers: they don't tell the reader's own opinion, which is of the answer that is shown.
+  const isUntold = old !== undefined && message.feedback === undefined
+  const isSameAnswer = old?.versions.shown === message.versions.shown
+  const feedback = isUntold && isSameAnswer && old.feedback ? { feedback: old.feedback } : {}
   // What was set aside stays so, whatever a page shows that was read before.
   const supersededBy = message.supersededBy ?? draft.asideBy(id)
   const row = { ...message, ...feedback, supersededBy }
   draft.setRow(row)
+  if (isUntold && !isSameAnswer && !isOpen && !fetched) draft.fetch(id)
   if (old?.generation && old.generation.id !== generation?.id) draft.close(id, old.generation.id)
   if (!generation) return
   if (row.deletedAt !== null) draft.close(id, generation.id)

@@ -17,6 +17,8 @@ export interface OutboxItem {
   /** Id of the thread, or the key of one that is not created yet. */
   readonly thread: string | null
   readonly createdAt: number
+  /** Why it was refused, where it was; only as it is kept. */
+  readonly error?: unknown
 }
 
 /** Where an item stands: one setter changes it. */

@@ -1,14 +1,16 @@
 import type { CommandInput, CommandName, CommandResult, ServerFrameOf } from '@chat-view/protocol'
 import { bounds } from '@chat-view/protocol/codes'
 import { atom } from 'nanostores'
-import type { Clock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
+import { sameItems } from '../same-items.ts'
+import { afterOwn } from './after-own.ts'
 import { createCommandId } from './command-id.ts'
 import { nextTry } from './next-try.ts'
 import type { OutboxBox } from './outbox-box.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
-import { type ItemState, isExpired, type OutboxItem, reopened, writtenText } from './outbox-item.ts'
-import { type Waiting, waiting } from './waiting-item.ts'
+import { type ItemState, isExpired, type OutboxItem, writtenText } from './outbox-item.ts'
+import type { OutboxOptions } from './outbox-options.ts'
+import { entryOf, keptItem, type Waiting, waiting } from './waiting-item.ts'
 
 /** So many commands may wait. */
 const mostItems = 200
@@ -26,17 +28,6 @@ export interface NewCommand<N extends CommandName> {
   readonly passing?: boolean
 }
 
-interface OutboxOptions {
-  readonly send: (frame: { type: 'command'; id: string; name: string; arguments: unknown }) => boolean
-  /** The last word on an item before it goes out. */
-  readonly ready: (item: OutboxItem) => OutboxItem
-  /** The server has done it: called before the item is gone, so that nothing flickers. */
-  readonly confirmed: (item: OutboxItem, result: unknown) => void
-  /** The server says that the token is no longer good. */
-  readonly tokenRefused: () => void
-  readonly clock: Clock
-}
-
 /** Commands on their way to the server: in order, each until it is answered, over reloads and reconnects (RT11). */
 export class Outbox {
   readonly $entries = atom<readonly OutboxEntry[]>([])
@@ -47,7 +38,7 @@ export class Outbox {
   /** Grows when all that waits is let go of. */
   #epoch = 0
   /** What was published last. */
-  #told: readonly Pick<Waiting, 'item' | 'at'>[] = []
+  #told: readonly (OutboxItem | ItemState)[] = []
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -63,16 +54,19 @@ export class Outbox {
     const id = createCommandId()
     const { name, args, lane, thread, key = id, instead, passing = false } = command
     const item: OutboxItem = { id, key, name, args, lane, thread, createdAt: this.#options.clock.now() }
+    const text = writtenText(item)
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     // Whoever does not ask for the result sees the failure in the stores.
     promise.catch(() => {})
     if (this.#closed) reject(new ChatError('closed'))
     else if (this.#rows.filter(row => row.item.key !== instead).length >= mostItems) reject(new ChatError('too_many'))
+    // No server takes it, so that trying again could not help.
+    else if (text?.trim() === '') reject(new ChatError('invalid_request'))
     // The server would close the connection, again and again.
-    else if ((writtenText(item)?.length ?? 0) > bounds.messageText) reject(new ChatError('too_large'))
+    else if (text && text.length > bounds.messageText) reject(new ChatError('too_large'))
     else {
-      if (instead !== undefined) this.discard(instead)
-      this.#rows.push({ ...waiting(item), resolve, reject, passing, adopted: false })
+      if (instead !== undefined) this.discard(instead, true)
+      this.#rows.push({ ...waiting(item), item, resolve, reject, passing, asked: false, adopted: false })
     }
     this.drain()
     return { item, result: promise as Promise<CommandResult<N>> }
@@ -88,7 +82,7 @@ export class Outbox {
       // The chat was closed, or another user came, while the box was opened.
       if (epoch !== this.#epoch) return false
       const known = new Set(this.#rows.map(({ item }) => item.id))
-      const left = items.filter(({ id }) => !known.has(id)).map(item => waiting(reopened(item)))
+      const left = items.filter(({ id }) => !known.has(id)).map(waiting)
       this.#rows.unshift(...left)
       this.#changed()
       return true
@@ -96,9 +90,14 @@ export class Outbox {
     this.drain()
   }
 
-  /** Gives up what concerns this view. */
-  discard(key: string): void {
-    for (const row of this.#rows.filter(({ item }) => item.key === key)) this.#finish(row, new ChatError('discarded'))
+  /** Gives up what concerns this view. What replaces an edit that may have been done waits behind it (CV5). */
+  discard(key: string, isReplaced = false): void {
+    for (const row of this.#rows.filter(({ item }) => item.key === key)) {
+      const { asked, item, at } = row
+      const error = new ChatError('discarded')
+      if (isReplaced && asked && item.name === 'editMessage' && at.state !== 'failed') row.reject(error)
+      else this.#finish(row, error)
+    }
     this.drain()
   }
 
@@ -152,8 +151,10 @@ export class Outbox {
     if (!row) return false
     if (frame.type === 'error') this.#refused(row, ChatError.from(frame.problem))
     else {
-      this.#options.confirmed(row.item, frame.result)
-      const { next, ...item } = row.item
+      const done = row.item
+      this.#options.confirmed(done, frame.result)
+      for (const later of this.#rows) later.item = afterOwn(later.item, done, frame.result)
+      const { next, ...item } = done
       if (next) {
         row.item = { ...item, id: createCommandId(), name: 'sendMessage', args: next }
         this.#set(row, { state: 'queued' })
@@ -197,6 +198,7 @@ export class Outbox {
       return
     }
     if (row.at.state !== 'sending') return
+    row.asked = true
     row.cancel = this.#options.clock.after(answerLimit, () => {
       this.#refused(row, new ChatError('timeout'))
       this.drain()
@@ -205,6 +207,7 @@ export class Outbox {
 
   #refused(row: Waiting, error: ChatError): void {
     if (error.next === 'sign-in') this.#options.tokenRefused()
+    row.asked = error.next === 'retry'
     const wait = nextTry(error, row.refusals++)
     if (wait === null) {
       this.#fail(row, error)
@@ -217,9 +220,10 @@ export class Outbox {
     })
   }
 
-  /** What a person wrote stays, to be tried again or discarded; all else is over. */
+  /** What a person wrote last stays, to be tried again or discarded; all else is over. */
   #fail(row: Waiting, error: ChatError): void {
-    if (writtenText(row.item) === null) this.#finish(row, error)
+    const last = this.#rows.findLast(({ item }) => item.key === row.item.key)
+    if (last !== row || writtenText(row.item) === null) this.#finish(row, error)
     else this.#set(row, { state: 'failed', error })
   }
 
@@ -232,17 +236,10 @@ export class Outbox {
   }
 
   #changed(): void {
-    const same = (old: Pick<Waiting, 'item' | 'at'> | undefined, row: Waiting) =>
-      old?.item === row.item && old.at === row.at
-    if (this.#told.length === this.#rows.length && this.#rows.every((row, index) => same(this.#told[index], row)))
-      return
-    this.#told = this.#rows.map(({ item, at }) => ({ item, at }))
-    this.#box?.write(this.#rows.filter(({ passing }) => !passing).map(({ item }) => item))
-    this.$entries.set(
-      this.#rows.map(({ item: { id, name, thread, createdAt }, at }) => {
-        const error = 'error' in at ? at.error : null
-        return { id, command: name, thread, state: at.state, createdAt, error }
-      }),
-    )
+    const now = this.#rows.flatMap(({ item, at }) => [item, at])
+    if (sameItems(now, this.#told)) return
+    this.#told = now
+    this.#box?.write(this.#rows.filter(({ passing }) => !passing).map(keptItem))
+    this.$entries.set(this.#rows.map(entryOf))
   }
 }

@@ -14,6 +14,27 @@ describe('what cannot wait in the outbox', () => {
     expect([thread.$timeline.get().keys, chat.$outbox.get()]).toEqual([[], []])
   })
 
+  it('SE8 a text without a word is refused at once, as a message and as an edit, and leaves nothing', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    const { key } = thread.send('One')
+    await fixture.pass()
+    const { keys } = thread.$timeline.get()
+    for (const text of ['', ' \n\t', '\u00a0']) {
+      const answer = thread.send(text)
+      expect(thread.message(answer.key)).toBeNull()
+      await expect(answer.done).rejects.toMatchObject({ name: 'ChatError', code: 'invalid_request', next: 'fix' })
+      await expect(thread.edit(key, text).done).rejects.toMatchObject({ code: 'invalid_request' })
+    }
+    expect([thread.$timeline.get().keys, chat.$outbox.get()]).toEqual([keys, []])
+    expect(thread.message(key)?.delivery).toEqual({ state: 'sent' })
+    fixture.server.kill()
+    const waits = thread.send('Two')
+    await expect(thread.edit(waits.key, ' ').done).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(thread.message(waits.key)?.delivery).toMatchObject({ state: 'pending', text: 'Two' })
+  })
+
   it('RT11 one more than may wait is refused at once, and leaves no message', async () => {
     await using fixture = chatFixture()
     fixture.server.kill()

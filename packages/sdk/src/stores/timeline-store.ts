@@ -6,14 +6,16 @@ import type { Timeline } from '../messages/timeline.ts'
 import { beginning, oldestGap } from '../messages/timeline-gaps.ts'
 import { emptyTimeline, indexOf, liveOf, placeIn, type Step, type TimelineModel } from '../messages/timeline-model.ts'
 import { viewOfMessage } from '../messages/view-of-message.ts'
+import { sameItems } from '../same-items.ts'
 
 type TimelineFrame = Omit<Timeline, 'keys' | 'gaps' | 'running'>
 
 /** So far back, in messages, the newest answer is looked for that tells of its context. */
 const contextReach = 200
 
-const same = (one: readonly string[], other: readonly string[]): boolean =>
-  one === other || (one.length === other.length && one.every((key, index) => key === other[index]))
+/** The old list where the fresh one says the same, so that nobody draws it again. */
+const kept = (old: readonly string[], fresh: readonly string[]): readonly string[] =>
+  sameItems(old, fresh) ? old : fresh
 
 /**
  * Publishes a thread's messages: the order as one store, and one store for each message that was asked for (DX1). A
@@ -54,9 +56,11 @@ export class TimelineStore {
     const key = this.keyOf(name)
     const id = this.#ids.get(key) ?? key
     const row = this.model.rows.get(id)
-    const pending = this.#pending.find(item => item.key === key)
-    if (!row) return pending ? viewOfPending(pending) : null
+    const pending = this.#pending.findLast(item => item.key === key)
     const edit = pending?.delivery.command === 'edit' ? pending : undefined
+    // The message is gone; what was to become of it is not.
+    const isLost = edit?.delivery.state === 'failed' && (row?.supersededBy ?? row?.deletedAt)
+    if (!row || isLost) return pending ? viewOfPending(pending) : null
     return row.supersededBy === null ? viewOfMessage(key, row, liveOf(this.model, id), edit) : null
   }
 
@@ -97,7 +101,7 @@ export class TimelineStore {
     if (model.rows !== old.rows) this.#weigh()
     // A text that grows is the common case, and changes nothing of the order.
     const arranged = model.order === old.order && model.gaps === old.gaps
-    if (!arranged || !same([...model.live.keys()], [...old.live.keys()])) this.#arrange()
+    if (!arranged || !sameItems([...model.live.keys()], [...old.live.keys()])) this.#arrange()
   }
 
   /** What is in the outbox for this thread, in the order it was given. */
@@ -138,27 +142,29 @@ export class TimelineStore {
 
   #arrange(): void {
     const old = this.$timeline.get()
-    const fresh = this.#keysNow()
-    const keys = same(old.keys, fresh) ? old.keys : fresh
-    const gapsNow = this.#gapsNow()
-    const gaps = same(old.gaps, gapsNow) ? old.gaps : gapsNow
-    const running = this.#running()
-    const hasOlder = oldestGap(this.model.gaps) !== undefined
-    if (old.running === running && old.hasOlder === hasOlder && old.keys === keys && old.gaps === gaps) return
-    this.$timeline.set({ ...old, keys, gaps, running, hasOlder })
+    const next = {
+      ...old,
+      keys: kept(old.keys, this.#keysNow()),
+      gaps: kept(old.gaps, this.#gapsNow()),
+      running: this.#running(),
+      hasOlder: oldestGap(this.model.gaps) !== undefined,
+    }
+    if (!sameItems(Object.values(next), Object.values(old))) this.$timeline.set(next)
   }
 
   /** What the server has in its order, and then what it does not have yet. */
   #keysNow(): readonly string[] {
     const { order, rows } = this.model
-    const unsent = this.#pending.filter(({ key, delivery }) => delivery.command === 'send' && !this.shows(key))
+    const unsent = this.#pending.filter(
+      ({ key, delivery: { command, state } }) => (command === 'send' || state === 'failed') && !this.shows(key),
+    )
     if (unsent.length === 0 && this.#keys.size === 0) return order
     const keys = [...order]
     for (const [id, key] of this.#keys) {
       const at = indexOf(order, rows, id)
       if (at >= 0) keys[at] = key
     }
-    return [...keys, ...unsent.map(({ key }) => key)]
+    return [...keys, ...new Set(unsent.map(({ key }) => key))]
   }
 
   #gapsNow(): readonly string[] {

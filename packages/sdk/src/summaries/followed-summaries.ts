@@ -1,5 +1,6 @@
 import type { Summary, ThreadEvent } from '@chat-view/protocol'
 import type { WritableAtom } from 'nanostores'
+import { path } from '../http/path.ts'
 import type { ThreadServices } from '../threads/thread-services.ts'
 
 /** So many are remembered as gone. */
@@ -32,7 +33,7 @@ export class FollowedSummaries {
     const meanwhile = new Map<string, Summary | null>()
     this.#meanwhile = meanwhile
     try {
-      const { items } = await this.#services.request<{ items: Summary[] }>({ path: `/v1/threads/${id}/summaries` })
+      const { items } = await this.#services.request<{ items: Summary[] }>({ path: path`/v1/threads/${id}/summaries` })
       if (asked !== this.#asked) return
       const rows = new Map(items.map(item => [item.id, item]))
       for (const [name, row] of meanwhile) {

@@ -1,5 +1,6 @@
 import type { CommandInput, Summary } from '@chat-view/protocol'
 import { ChatError } from '../errors/chat-error.ts'
+import { path } from '../http/path.ts'
 import type { ThreadChannel } from '../threads/thread-channel.ts'
 import type { ThreadServices } from '../threads/thread-services.ts'
 import type { ThreadSummaries } from './thread-summaries.ts'
@@ -21,8 +22,8 @@ export const openSummaries = (services: ThreadServices, channel: ThreadChannel):
 
   return {
     list: async ({ signal } = {}) =>
-      (await services.request<{ items: Summary[] }>({ path: `/v1/threads/${idOf()}/summaries`, signal })).items,
-    get: (id, { signal } = {}) => services.request({ path: `/v1/summaries/${id}`, signal }),
+      (await services.request<{ items: Summary[] }>({ path: path`/v1/threads/${idOf()}/summaries`, signal })).items,
+    get: (id, { signal } = {}) => services.request({ path: path`/v1/summaries/${id}`, signal }),
     create: async ({ to, text, signal } = {}) => {
       const message = to === undefined ? undefined : channel.store.idOf(to)
       if (message === null) throw new ChatError('not_found')

@@ -38,6 +38,19 @@ describe('export', () => {
     expect(json.messages).toHaveLength(3)
   })
 
+  it('CV12 Markdown is what one gets who names no format, and one that is unknown is refused', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread()
+    thread.send('One')
+    await fixture.pass()
+    const id = thread.id ?? ''
+    expect(await chat.threads.export(id)).toBe(await chat.threads.export(id, { format: 'markdown' }))
+    expect(await chat.threads.export(id, {})).toContain('One')
+    const unknown = chat.threads.export(id, { format: 'pdf' as 'json' })
+    await expect(unknown).rejects.toMatchObject({ name: 'ChatError', code: 'invalid_request' })
+  })
+
   it('CV12 who waits for a long thread is told how far it is read, and may give it up', async () => {
     await using fixture = chatFixture()
     const chat = fixture.open()

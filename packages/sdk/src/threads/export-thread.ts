@@ -1,5 +1,7 @@
 import type { Message, Page, ThreadEntry } from '@chat-view/protocol'
+import { ChatError } from '../errors/chat-error.ts'
 import type { HttpRequest } from '../http/http-client.ts'
+import { path } from '../http/path.ts'
 import type { ExportOptions } from './threads-api.ts'
 
 const pageSize = 200
@@ -29,16 +31,18 @@ const asMarkdown = (thread: ThreadEntry, messages: readonly Message[]): string =
 export const exportThread = async (
   request: <T>(request: HttpRequest) => Promise<T>,
   id: string,
-  { format, signal, progress }: ExportOptions,
+  { format = 'markdown', signal, progress }: ExportOptions = {},
 ): Promise<string> => {
-  const thread = await request<ThreadEntry>({ path: `/v1/threads/${id}`, signal })
+  if (format !== 'markdown' && format !== 'json')
+    throw new ChatError('invalid_request', { detail: 'format: markdown or json' })
+  const thread = await request<ThreadEntry>({ path: path`/v1/threads/${id}`, signal })
   const pages: Message[][] = []
   let before: string | null | undefined
   let read = 0
   do {
     const query = { limit: pageSize, before, ...(format === 'json' && { superseded: true }) }
     const page: Page<Message> = await request({
-      path: `/v1/threads/${id}/messages`,
+      path: path`/v1/threads/${id}/messages`,
       query: { ...query, before: before ?? undefined },
       signal,
     })

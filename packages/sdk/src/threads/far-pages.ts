@@ -2,6 +2,7 @@ import type { Message, Page } from '@chat-view/protocol'
 import { abortable } from '../abortable.ts'
 import { whenConnected } from '../connection/when-connected.ts'
 import { ChatError } from '../errors/chat-error.ts'
+import { path } from '../http/path.ts'
 import { applyPage } from '../messages/apply-frame.ts'
 import { beginning, type TimelineGap } from '../messages/timeline-gaps.ts'
 import type { ThreadChannel } from './thread-channel.ts'
@@ -47,8 +48,8 @@ export const loadAround = async (
   if (store.$timeline.get().status !== 'ready') return null
   store.set({ error: null })
   try {
-    const path = `/v1/threads/${channel.id}/messages`
-    const page = await services.request<Page<Message>>({ path, query: { around: id }, signal })
+    const messages = path`/v1/threads/${channel.id}/messages`
+    const page = await services.request<Page<Message>>({ path: messages, query: { around: id }, signal })
     channel.apply(applyPage(store.model, page))
   } catch (error) {
     if (error instanceof ChatError && error.code === 'not_found') return null

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandResult, Page, User } from '@chat-view/protocol'
 import { ChatError } from '../errors/chat-error.ts'
+import { path } from '../http/path.ts'
 import type { ThreadParticipants } from './thread-participants.ts'
 import type { ThreadServices } from './thread-services.ts'
 
@@ -23,7 +24,7 @@ export const openParticipants = (services: ThreadServices, threadId: () => strin
   }
 
   const list = async <T>(what: string, signal: AbortSignal | undefined): Promise<readonly T[]> =>
-    (await services.request<Page<T>>({ path: `/v1/threads/${idOf()}/${what}`, signal })).items
+    (await services.request<Page<T>>({ path: path`/v1/threads/${idOf()}/${what}`, signal })).items
 
   const remove = async (user: string, signal: AbortSignal | undefined): Promise<void> => {
     await run('removeParticipant', { user }, signal)

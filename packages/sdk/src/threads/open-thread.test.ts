@@ -86,6 +86,7 @@ describe('thread', () => {
     expect(thread.$message(key).get()?.feedback).toEqual({ rating: 'up', reason: 'good' })
     await Promise.all([thread.delete(key), fixture.pass()])
     expect(thread.$message(key).get()).toMatchObject({ parts: [], deletedAt: fixture.clock.now() })
+    await expect(thread.delete('unknown')).rejects.toMatchObject({ name: 'ChatError', code: 'not_found' })
     await expect(thread.feedback('unknown', null)).rejects.toMatchObject({ code: 'not_found' })
     await expect(thread.regenerate('unknown').done).rejects.toMatchObject({ code: 'not_found' })
   })

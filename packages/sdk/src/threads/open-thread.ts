@@ -104,11 +104,9 @@ class OpenThread implements ThreadHandle {
   }
 
   async delete(name: string, { version, signal }: VersionedOptions = {}): Promise<void> {
-    const message = this.#channel.store.idOf(name)
-    if (!message) {
-      this.discard(name)
-      return
-    }
+    // What was not sent yet is given up.
+    if (this.message(name)?.id === null) return this.discard(name)
+    const message = this.#idOf(name)
     await this.#run('deleteMessage', version === undefined ? { message } : { message, version }, this.key, signal)
   }
 

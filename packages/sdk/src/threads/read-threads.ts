@@ -1,3 +1,4 @@
+import { path } from '../http/path.ts'
 import { onDemand } from '../on-demand.ts'
 import type { ThreadServices } from './thread-services.ts'
 import type { ThreadsApi } from './threads-api.ts'
@@ -7,7 +8,7 @@ export type ThreadReader = Pick<ThreadsApi, 'list' | 'get' | 'search' | 'export'
 
 export const readThreads = ({ request }: ThreadServices): ThreadReader => ({
   list: ({ signal, ...query } = {}) => request({ path: '/v1/threads', query, signal }),
-  get: (id, { signal } = {}) => request({ path: `/v1/threads/${id}`, signal }),
+  get: (id, { signal } = {}) => request({ path: path`/v1/threads/${id}`, signal }),
   search: async (query, { signal, ...rest } = {}) => {
     const q = query.trim()
     if (!q) return { items: [], more: false }

@@ -208,9 +208,9 @@ export class ThreadChannel implements Topic {
       this.apply(applyMessage(this.store.model, message, { fetched: true }))
     } catch (error) {
       const row = this.store.model.rows.get(id)
+      const { status } = asError(error)
       // Where it cannot be had at all, the row is the best that there is; else the next connection asks again.
-      if (row && asError(error).status >= 400 && asError(error).status < 500)
-        this.apply(applyMessage(this.store.model, row, { fetched: true }))
+      if (row && status >= 400 && status < 500) this.apply(applyMessage(this.store.model, row, { fetched: true }))
     } finally {
       this.#fetching.delete(id)
     }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Chat } from '../chat.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { ChatOptions } from '../options.ts'
@@ -185,6 +185,25 @@ describe('threads', () => {
     await fixture.pass(5_000)
     expect(titles(chat)).toEqual(['thread 1'])
     expect(chat.$archived.get().items.map(({ title }) => title)).toEqual(['thread 0'])
+  })
+
+  it('ST9 after a restore the feed goes on from the place that the restored server has', async () => {
+    await using fixture = chatFixture()
+    const chat = await withThreads(fixture, 4)
+    chat.$threads.get()
+    await fixture.pass()
+    const { world } = fixture.server
+    const user = chat.$session.get()?.user.id ?? ''
+    world.feed(user).events.length = 1
+    for (const id of [...world.threads.keys()].slice(1)) world.threads.delete(id)
+    vi.spyOn(world, 'eventsAfter').mockReturnValueOnce(null)
+    fixture.server.drop()
+    await fixture.pass(5_000)
+    expect(titles(chat)).toEqual(['thread 0'])
+    fixture.server.drop()
+    for (const title of ['new 0', 'new 1']) world.createThread(user, title)
+    await fixture.pass(5_000)
+    expect(titles(chat)).toEqual(['new 1', 'new 0', 'thread 0'])
   })
 
   it('UX6 a list that cannot be loaded says why, and is tried again', async () => {

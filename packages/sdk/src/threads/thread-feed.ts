@@ -39,6 +39,8 @@ export class ThreadFeed implements Topic {
 
   subscribed({ mode, state, seq, events }: ServerFrameOf<'subscribed'>): void {
     if (mode === 'reload' && state && 'threads' in state) {
+      // A server that was restored counts on from an earlier place.
+      this.#seq = 0
       this.threads.reset(state.threads)
       // The archived ones were not in that page, and may have changed as well.
       if (this.#lookedAtArchived) this.#begin(true)

@@ -54,8 +54,9 @@ export interface ThreadHandle {
    * Sends a message, at once visible as pending. The first one creates the thread.
    *
    * What cannot wait in the outbox is not sent: `done` rejects at once with `closed` (the chat was closed), `too_many`
-   * (200 commands wait) or `too_large` (longer than `bounds.messageText`), and of the text nothing is kept, so that
-   * `message(answer.key)` is null from the beginning. Whatever fails later stays as a message that can be tried again.
+   * (200 commands wait), `invalid_request` (no word in it) or `too_large` (longer than `bounds.messageText`), and of the
+   * text nothing is kept, so that `message(answer.key)` is null from the beginning. Whatever fails later stays as a
+   * message that can be tried again.
    */
   send(text: string, options?: SendOptions): Answer
   /**
@@ -63,6 +64,7 @@ export interface ThreadHandle {
    * failed under this key; refused at once like `send`, it leaves that and the message as they were.
    */
   edit(key: string, text: string, options?: VersionedOptions): Answer
+  /** Also gives up a message that was not sent yet. @throws ChatError `not_found` where there is none of this name here */
   delete(key: string, options?: VersionedOptions): Promise<void>
   /** Asks for another answer; the earlier ones stay as versions (CV3). */
   regenerate(key: string, options?: Abortable): Answer

@@ -33,7 +33,8 @@ export class ThreadPeople {
   refresh(): void {
     const id = this.#threadId()
     if (!this.#looked || !id) return
-    this.#services.request<Page<Participant>>({ path: `/v1/threads/${id}/participants` }).then(
+    // It may be any word of the page's, which the server has not seen yet.
+    this.#services.request<Page<Participant>>({ path: `/v1/threads/${encodeURIComponent(id)}/participants` }).then(
       ({ items }) => this.$participants.set(items),
       // The next change, or the next connection, asks again.
       () => {},

@@ -61,6 +61,18 @@ describe('a followed thread', () => {
     expect(fixture.server.frames.some(({ type }) => type === 'unsubscribe')).toBe(false)
   })
 
+  it('CV1 a key that is empty is none: the first message creates a thread, and its answer comes', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    const thread = chat.thread('')
+    expect(thread.$thread.get().status).toBe('new')
+    const { done } = thread.send('Hi')
+    await fixture.pass()
+    expect((await done).threadId).toBe(thread.id)
+    expect([...fixture.server.world.threads.keys()]).toEqual([thread.id])
+    expect(chat.thread('').key).not.toBe(thread.key)
+  })
+
   it('RT3 what happens while one is away is there after the reconnect', async () => {
     await using fixture = chatFixture()
     const away = fixture.open().thread()

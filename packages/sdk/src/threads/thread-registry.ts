@@ -27,8 +27,9 @@ export class ThreadRegistry {
     this.#services = services
   }
 
-  /** The channel of a thread; a new one where it is not open. */
-  open(key: string = newPrefix + createCommandId()): ThreadChannel {
+  /** The channel of a thread; a new one where it is not open. An empty name is none. */
+  open(name?: string): ThreadChannel {
+    const key = name || newPrefix + createCommandId()
     const id = this.idOf(key)
     for (const channel of this.#channels) if (channel.key === key || (id && channel.id === id)) return channel
     const channel = new ThreadChannel(this.#services(), key, id, () => this.#channels.delete(channel))

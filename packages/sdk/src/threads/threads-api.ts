@@ -11,7 +11,8 @@ export interface ListThreadsOptions extends Abortable {
 }
 
 export interface ExportOptions extends Abortable {
-  readonly format: 'markdown' | 'json'
+  /** Default `markdown`. */
+  readonly format?: 'markdown' | 'json' | undefined
   /** Told after each page how many messages have been read so far. */
   readonly progress?: ((messages: number) => void) | undefined
 }
@@ -33,6 +34,7 @@ export interface SearchResults {
 export interface ThreadsApi {
   /** One page, without touching the stores. */
   list(options?: ListThreadsOptions): Promise<Page<ThreadEntry>>
+  /** @throws ChatError `invalid_request` for what is no id at all */
   get(id: string, options?: Abortable): Promise<ThreadEntry>
   /** Loads the next page into `$threads`, or into `$archived`. */
   loadMore(options?: Abortable & { readonly archived?: boolean | undefined }): Promise<void>
@@ -47,5 +49,5 @@ export interface ThreadsApi {
    */
   search(query: string, options?: SearchOptions): Promise<SearchResults>
   /** The whole thread as one text: Markdown to read, or JSON with all that the API tells (CV12). */
-  export(id: string, options: ExportOptions): Promise<string>
+  export(id: string, options?: ExportOptions): Promise<string>
 }

@@ -1,3 +1,4 @@
+import { ChatError } from '../errors/chat-error.ts'
 import type { ChatOptions } from '../options.ts'
 import { SocketTransport } from './socket-transport.ts'
 import type { Link, Transport } from './transport.ts'
@@ -8,7 +9,8 @@ export const chooseTransport = (options: ChatOptions, server: string): Transport
   if (typeof transport === 'object') return transport
   const socket = new SocketTransport(server, WebSocket, logger)
   if (transport === 'socket') return socket
-  socket.opens = transport === 'auto'
+  if (transport === 'http') socket.opens = false
+  else if (transport !== 'auto') throw new ChatError('invalid_request', { detail: 'transport: auto, socket or http' })
   let current: Transport = socket
   return {
     get name() {

@@ -2,6 +2,7 @@ import type { ClientFrame, FramesAnswer, Problem, ServerFrame, ServerFrameOf } f
 import { closeCodes } from '@chat-view/protocol/codes'
 import { ChatError } from '../errors/chat-error.ts'
 import { closeCodeOf } from './close-code-of.ts'
+import { framesThatFit } from './frames-that-fit.ts'
 import type { HttpTransport } from './http-transport.ts'
 import { readEvents } from './read-events.ts'
 import { StreamWish, topicOf } from './stream-wish.ts'
@@ -9,8 +10,6 @@ import type { Link, LinkListener } from './transport.ts'
 
 /** A stream that brought nothing for so long is held back by something on its way. */
 const streamPatience = 4_000
-/** So many frames go with one request. */
-const mostFrames = 32
 const lostCode = closeCodes.heartbeat_lost
 /** What the server calls subscriptions that it took from a cursor. */
 const resumed = 'resume:'
@@ -184,8 +183,7 @@ export class HttpLink implements Link {
   /** Brings frames to the server in order: a request begins when the one before it was answered. */
   async #flush(): Promise<void> {
     while (this.#outgoing.length > 0 && this.#isOpen) {
-      const frames = this.#outgoing.slice(0, mostFrames)
-      this.#outgoing = this.#outgoing.slice(mostFrames)
+      const frames = this.#outgoing.splice(0, framesThatFit(this.#outgoing))
       await this.#bring(frames)
     }
     this.#posting = false
@@ -199,8 +197,11 @@ export class HttpLink implements Link {
       for (const frame of answer.frames) this.#tell(frame)
       if (!answer.open) this.#restart()
     } catch (error) {
+      const isTooLarge = error instanceof ChatError && error.status === 413
+      // Something on the way takes less than the server: some may pass by themselves.
+      if (isTooLarge && frames.length > 1) for (const frame of frames) await this.#bring([frame])
       // What the server refuses it refuses frame by frame; what did not reach it is sent again on the next connection.
-      if (error instanceof ChatError && error.traceId !== undefined && error.status !== 401) {
+      else if (error instanceof ChatError && (isTooLarge || error.traceId !== undefined) && error.status !== 401) {
         for (const frame of frames)
           if ('id' in frame) this.#tell({ type: 'error', id: frame.id, problem: problemOf(error) })
       } else this.#lost(this.#failed(error))
