@@ -7,6 +7,7 @@ import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 import { bounds } from './packages/protocol/src/codes/bounds.ts'
 import { alikeTogether } from './scripts/bundle/alike-together.ts'
+import { bundledLicences } from './scripts/bundle/bundled-licences.ts'
 import { chunkGraph } from './scripts/bundle/chunk-graph.ts'
 import { chunkPlaces } from './scripts/bundle/chunk-places.ts'
 import { clientDirective } from './scripts/bundle/client-directive.ts'
@@ -82,13 +83,14 @@ const widgetBundle = {
     }),
     nameAgain(target),
     compileAhead([places['chat-host'], places['chat-panel']]),
+    bundledLicences('THIRD-PARTY-LICENSES.txt'),
     chunkGraph(join(root, 'node_modules/.cache/chat-view/chunk-graph.json')),
   ],
   output: {
     dir: join(root, 'packages/widget/dist'),
     format: 'es',
     entryFileNames: '[name].js',
-    // The launcher names six of them, and no packing shortens a hash.
+    // The launcher names seven of them, and no packing shortens a hash.
     chunkFileNames: 'chat-view/[name]-[hash:7].js',
     manualChunks: chunkPlaces('chat-view', places),
   },

@@ -33,7 +33,7 @@ test('EM2 attributes that make no sense are told of, and the chat does what it c
   await page.goto(site.origin)
   await chat.ask('A table, please')
   await chat.untilComplete()
-  expect(codes).toEqual(['invalid_attribute', 'invalid_attribute', 'invalid_attribute'])
+  expect(codes).toEqual(Array(4).fill('invalid_attribute'))
   expect(exceptions).toEqual([])
   await hostIsWhole(page)
 })
@@ -55,7 +55,6 @@ test('UX6 a thread of no known form is a thread that does not exist', async ({ p
 
 for (const [what, attributes, code] of [
   ['that does not exist', { project: 'pk_nobody' }, 'not_found'],
-  ['without a name', { project: '' }, 'invalid_request'],
   ['whose name is none', { project: '&quot;><script>alert(1)</script>' }, 'invalid_request'],
 ] as const) {
   test(`UX6 a project ${what} is told of in the widget, and by a code`, async ({ page, server, operator, chat }) => {
@@ -71,6 +70,21 @@ for (const [what, attributes, code] of [
     await hostIsWhole(page)
   })
 }
+
+test('UX6 a project without a name is told of in the widget, and the page hears which attribute it lacks', async ({
+  page,
+  server,
+  chat,
+}) => {
+  await using site = await startHostSite()
+  site.show(hostPage(server.url, element({ project: '' })))
+  const { codes, exceptions } = await watchEmbedding(page)
+  await page.goto(site.origin)
+  await expect(chat.root.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await expect.poll(() => codes.toSorted()).toEqual(['invalid_attribute', 'invalid_request'])
+  expect(exceptions).toEqual([])
+  await hostIsWhole(page)
+})
 
 test('SE4 a refused origin is told of in the widget, and by a code', async ({ page, server, operator, chat }) => {
   await using site = await startHostSite()

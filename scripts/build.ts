@@ -18,7 +18,8 @@ await step('rollup', ['-c', '--silent'])
 for (const name of packages) await step('tsc', ['-p', `packages/${name}/tsconfig.build.json`])
 
 // The published server serves the bundle from its own folder; it does not depend on the widget's package.
-await cp(within('widget', 'dist', 'chat-view.js'), within('server', 'dist', 'widget', 'chat-view.js'))
+for (const file of ['chat-view.js', 'THIRD-PARTY-LICENSES.txt'])
+  await cp(within('widget', 'dist', file), within('server', 'dist', 'widget', file))
 await cp(within('widget', 'dist', 'chat-view'), within('server', 'dist', 'widget', 'chat-view'), {
   recursive: true,
   force: true,

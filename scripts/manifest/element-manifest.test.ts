@@ -20,7 +20,9 @@ it.each(Object.entries(elementMembers))(
     const element = elements.find(({ tagName }) => tagName === tag)
     const settable = element?.members?.filter(member => member.kind === 'field' && !member.readonly)
     const attributesOnly = element?.attributes?.filter(({ fieldName }) => !fieldName)
-    expect([...named(settable), ...named(attributesOnly)].sort()).toEqual(
+    // Some have a property under the same name, written as properties are.
+    const asProperties = named(attributesOnly).map(name => name.replaceAll(/-(\w)/g, (_, first) => first.toUpperCase()))
+    expect([...new Set([...named(settable), ...asProperties])].sort()).toEqual(
       [...members.attributes, ...members.properties].sort(),
     )
     const own = classes.get(element?.name ?? '')?.declaration.events ?? []
@@ -34,10 +36,14 @@ it('EM2 the attributes in the manifest are those that the elements follow', () =
   expect([...ChatView.observedAttributes, 'announce'].sort()).toEqual(
     [...elementMembers['chat-view'].attributes].sort(),
   )
-  // Colours are a matter of its sheet alone.
-  expect([...ChatProvider.observedAttributes, 'announce', 'theme'].sort()).toEqual(
+  expect([...ChatProvider.observedAttributes, 'announce'].sort()).toEqual(
     [...elementMembers['chat-provider'].attributes].sort(),
   )
+})
+
+it('EM2 the manifest has the attributes that only a class’s comment names', () => {
+  for (const tag of ['chat-view', 'chat-provider'])
+    expect(named(elements.find(({ tagName }) => tagName === tag)?.attributes)).toContain('image-hosts')
 })
 
 it('EM9 the parts in the manifest are those that reach the page', () => {

@@ -41,6 +41,7 @@ export function elementManifest(): Manifest {
 
 function elementOf(name: Name, read: Declaration, classes: ReadonlyMap<string, ReadClass>): Declaration {
   const { attributes, events } = elementMembers[name]
+  const all = new Set([...attributes, ...(read.attributes ?? []).map(({ name }) => name)])
   // What has no comment is nobody's business: the analyzer also tells of what a constructor sets.
   const told = (read.members ?? []).filter(({ description }) => description)
   const members = told.map(member => memberOf(member, attributes))
@@ -50,7 +51,7 @@ function elementOf(name: Name, read: Declaration, classes: ReadonlyMap<string, R
     tagName: name,
     customElement: true,
     description: read.description ?? '',
-    attributes: attributes.map(attribute => attributeOf(attribute, members, read)),
+    attributes: [...all].map(attribute => attributeOf(attribute, members, read)),
     members: members.sort((one, other) => one.kind.localeCompare(other.kind)),
     events: events.map(event => ({
       name: event,

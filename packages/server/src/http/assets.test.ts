@@ -22,11 +22,19 @@ beforeAll(async () => {
     'chat-view/notes.md',
   ])
     await writeFile(join(folder, file), 'not for the public')
+  await writeFile(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'of others')
   http = await openHttpRoom({ widgetFolder: folder })
 })
 afterAll(async () => {
   await http[Symbol.asyncDispose]()
   await rm(folder, { recursive: true })
+})
+
+test('EM1 the licences of what is in the bundle are served beside it', async () => {
+  const { status, headers } = await http.ask('/THIRD-PARTY-LICENSES.txt')
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toMatch(/^text\/plain/)
+  expect(headers.get('cache-control')).toBe('public, max-age=300')
 })
 
 test('EM1 the bundle may be loaded by any page, and is asked for anew before long', async () => {

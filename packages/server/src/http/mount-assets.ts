@@ -3,12 +3,12 @@ import express, { type Express } from 'express'
 
 const year = 31_536_000
 
-/** The entry and its chunks. A workspace's folder can hold more, which is nobody's business. */
-const bundle = /^\/chat-view(?:\/\w[\w.-]*)?\.js$/
+/** The entry, its chunks, and the licences of what is in them. A workspace's folder can hold more, which is nobody's business. */
+const bundle = /^\/chat-view(?:\/\w[\w.-]*)?\.js$|^\/THIRD-PARTY-LICENSES\.txt$/
 
 /**
- * The widget's bundle, for any page of any site (EM1), and nothing else of its folder (SE8). Its chunks have a hash in their names and never change; the entry
- * keeps its name, so it is asked for anew after five minutes.
+ * The widget's bundle, for any page of any site (EM1), and nothing else of its folder (SE8). Its chunks have a hash in their
+ * names and never change; what keeps its name is asked for anew after five minutes.
  */
 export const mountAssets = (app: Express, folder: string): void => {
   const files = express.static(folder, {
@@ -16,8 +16,8 @@ export const mountAssets = (app: Express, folder: string): void => {
     redirect: false,
     cacheControl: false,
     setHeaders: (response, path) => {
-      const isEntry = basename(path) === 'chat-view.js'
-      response.setHeader('Cache-Control', isEntry ? 'public, max-age=300' : `public, max-age=${year}, immutable`)
+      const keepsName = ['chat-view.js', 'THIRD-PARTY-LICENSES.txt'].includes(basename(path))
+      response.setHeader('Cache-Control', keepsName ? 'public, max-age=300' : `public, max-age=${year}, immutable`)
       response.setHeader('Access-Control-Allow-Origin', '*')
       response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
     },

@@ -5,7 +5,7 @@ import type { MarkdownPlugin } from '../plugins/markdown-plugin.ts'
 import type { ProviderSettings } from './chat-provider/provider-settings.ts'
 import { PageElement } from './page-element.ts'
 import { reflect } from './reflect.ts'
-import { type ChatTheme, readChoice } from './view-options.ts'
+import { type ChatTheme, choices, readChoice, readServer } from './view-options.ts'
 
 /** What an element does while it stands in a document; everything it started ends with `stop`. */
 export interface InstanceLife {
@@ -19,7 +19,7 @@ export interface InstanceLife {
 }
 
 /** Attributes that every instance has. */
-export const sharedAttributes = ['server', 'project', 'locale', 'thread', 'readonly']
+export const sharedAttributes = ['server', 'project', 'locale', 'thread', 'readonly', 'theme']
 
 /** The language around an element, also of what its shadow tree stands in. */
 const languageAround = (element: Element): string | undefined => {
@@ -64,7 +64,7 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     reflect(this, 'project', project)
   }
 
-  /** Language tag. Default: the language around the element, else of the browser. */
+  /** Language tag. Default: the language around the element as it begins or is set up anew, else of the browser. */
   get locale(): string {
     return this.getAttribute('locale') || languageAround(this) || globalThis.navigator?.language || 'en'
   }
@@ -178,12 +178,18 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
   protected abstract live(): Life
 
   protected update(): void {
-    if (this.isConnected) this.life?.update()
+    if (!this.isConnected) return
+    this.life?.update()
+    const known = (name: string): boolean => [null, '', Reflect.get(this, name)].includes(this.getAttribute(name))
+    if (known('theme') && known('layout') && readServer(this.server) && (this.project || this.#chat)) return
+    // Something may be wrong: what tells it is loaded then.
+    import('./tell-faults.ts').then(({ tellFaults }) => tellFaults(this, this.#chat, choices)).catch(() => {})
   }
 
   /** What every instance is set up with, read now. */
   protected settings(): ProviderSettings {
-    const { server, project, getToken, locale, strings, tools, readonly, prompts } = this
+    const { project, getToken, locale, strings, tools, readonly, prompts } = this
+    const server = readServer(this.server) ?? (this.constructor as typeof InstanceElement).defaultServer
     const thread = this.wantedThread
     return { server, project, getToken, locale, strings, tools, readonly, prompts, thread, chat: this.#chat }
   }

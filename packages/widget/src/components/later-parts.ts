@@ -3,7 +3,7 @@ import { ChatError } from './chat-error/chat-error.ts'
 import { ChatMessageActions } from './chat-message-actions/chat-message-actions.ts'
 import { ChatMessageEditor } from './chat-message-editor/chat-message-editor.ts'
 import { ChatThreadList } from './chat-thread-list/chat-thread-list.ts'
-import { defineElement } from './define-element.ts'
+import { definePiece } from './define-pieces.ts'
 
 export { followDrawerSwipe } from '../controllers/drawer-swipe.ts'
 export { OwnEntry } from '../controllers/own-entry.ts'
@@ -13,11 +13,10 @@ export { sidebar } from '../styles/sidebar.ts'
 export { closedStrip } from './chat-composer/closed-strip.ts'
 export { troubleStrip } from './chat-connection/trouble-strip.ts'
 export { answerNotice } from './chat-message/answer-notice.ts'
-export { conflictBox } from './chat-message/conflict-box.ts'
 export { deletedLine } from './chat-message/deleted-line.ts'
 export { dressMessage } from './chat-message/dress-message.ts'
-export { editConflict } from './chat-message/edit-conflict.ts'
 export { failedDelivery } from './chat-message/failed-delivery.ts'
+export { messageConflict } from './chat-message/message-conflict.ts'
 export { otherPart } from './chat-message/other-part.ts'
 export { refusedAttempt } from './chat-message/refused-attempt.ts'
 export { sourceList } from './chat-message/source-list.ts'
@@ -39,5 +38,5 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
 
 /** Registers the elements among them; names that are taken stay as they are. */
 export function defineLaterParts(): void {
-  for (const [name, element] of Object.entries(elements)) defineElement(name, element)
+  for (const [name, element] of Object.entries(elements)) definePiece(name, element)
 }

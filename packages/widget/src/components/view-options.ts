@@ -6,33 +6,25 @@ export type ChatLayout = Surface['layout']
 /** Which colours it takes; `auto` follows the reader's system. */
 export type ChatTheme = 'light' | 'dark' | 'auto'
 
-const allowed = {
+/** The values that an attribute may have; the first one stands for a missing value and for one that is not known. */
+export const choices = {
   layout: ['inline', 'popup', 'page'],
   theme: ['auto', 'light', 'dark'],
 } as const satisfies { layout: readonly ChatLayout[]; theme: readonly ChatTheme[] }
 
-type Choices = typeof allowed
+export type Choices = typeof choices
 
-/** Reads an attribute with a fixed set of values; the first one stands for a missing value and for one that is not known. */
+/** Reads an attribute with a fixed set of values. */
 export function readChoice<Name extends keyof Choices>(name: Name, value: string | null): Choices[Name][number] {
-  const values: readonly Choices[Name][number][] = allowed[name]
-  const [first] = allowed[name]
+  const values: readonly Choices[Name][number][] = choices[name]
+  const [first] = choices[name]
   return values.find(known => known === value) ?? first
-}
-
-/** What is wrong with an attribute's value, for developers; null: nothing. */
-export function choiceProblem(name: keyof Choices, value: string | null): string | null {
-  const values: readonly string[] = allowed[name]
-  if (value === null || value === '' || values.includes(value)) return null
-  return `<chat-view ${name}="${value}">: use one of ${values.join(', ')}`
 }
 
 /** Reads an address; null for what is none, and for one that a browser cannot fetch. */
 export function readServer(value: string): string | null {
-  try {
-    const { protocol, href } = new URL(value, globalThis.document?.baseURI)
-    return protocol === 'https:' || protocol === 'http:' ? href.replace(/\/+$/, '') : null
-  } catch {
-    return null
-  }
+  const base = globalThis.document?.baseURI
+  // What names neither a protocol nor a path is a host that lacks its protocol; a query would swallow the paths.
+  const readable = /^(https?:\/\/|\.{0,2}\/|$)[^?#]*$/i.test(value) && URL.canParse(value, base)
+  return readable ? new URL(value, base).href.replace(/\/+$/, '') : null
 }

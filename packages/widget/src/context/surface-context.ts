@@ -8,6 +8,8 @@ export interface Surface {
   readonly room: 'narrow' | 'medium' | 'wide'
   /** Its pieces stand in the page by themselves: none around them tells what goes wrong (EM11). Default false. */
   readonly alone?: boolean
+  /** Server and project; null where only the page knows them, which made the chat. Keeps what is unsent apart (EM7). */
+  readonly home: string | null
   /** The page wants it to be looked at only. */
   readonly readonly: boolean
   /** A closed popup: nothing is announced, and nothing counts as read. */

@@ -69,6 +69,18 @@ describe('AnswerAnnouncer', () => {
     expect(talk.announced.slice(before).join(' ')).to.include('Quite a lot.')
   })
 
+  it('UX2 reads out an answer that began and ended while it could not be followed, and no history', async () => {
+    await begin()
+    talk.answer('History is not news.')
+    await talk.show()
+    talk.mine('What would it save?')
+    talk.answer('About **96 €**.')
+    await heard('The answer is complete.')
+    talk.ended('failed', 'provider')
+    await heard('No answer came.')
+    expect(talk.announced).to.deep.equal(['About 96 €.', 'The answer is complete.', 'No answer came.'])
+  })
+
   it('UX2 reads an answer out whole at its end, where the page wants it so', async () => {
     await begin()
     await talk.show({ announce: 'end' })

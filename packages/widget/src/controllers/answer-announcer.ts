@@ -82,6 +82,8 @@ export class AnswerAnnouncer implements ReactiveController {
   #arrived(thread: ThreadHandle, key: string): void {
     const view = thread.$message(key).get()
     const { words, session, surface } = this.#voice()
+    // It began and ended while it could not be followed, as without a connection.
+    if (view?.answer && view.answer.state !== 'running' && view.deletedAt === null) this.#ended(view, 0)
     if (!view || !words || view.role !== 'user' || view.authorId === null || view.authorId === session?.user.id) return
     const text = view.parts.map(part => (part.kind === 'text' ? part.text : '')).join('')
     surface?.announce(
@@ -115,10 +117,15 @@ export class AnswerAnnouncer implements ReactiveController {
       }, pauseMs)
       return
     }
-    const { words, surface } = this.#voice()
-    const text = answerText(view)
-    this.#say(text, text.length)
     this.#finishFollowing()
+    this.#ended(view, running.said)
+  }
+
+  /** Says what of an answer was not said yet, and how it ended. */
+  #ended(view: MessageView | null, said: number): void {
+    const { words, surface } = this.#voice()
+    const rest = spokenText(answerText(view).slice(said))
+    if (rest !== '') surface?.announce(rest)
     if (!words || !view?.answer) return
     if (view.answer.state === 'done') surface?.announce(words.text('announce.done'))
     else if (view.answer.state === 'stopped') surface?.announce(words.text('announce.stopped'))

@@ -1,5 +1,8 @@
+import { memoryStorage } from '@chat-view/sdk/testing'
+import { ContextEvent } from '@lit/context'
 import { expect } from 'chai'
-import { ChatPage } from '../testing/chat-page.ts'
+import { type Surface, surfaceContext } from '../context/surface-context.ts'
+import { ChatPage, nextTask, until } from '../testing/chat-page.ts'
 import { failingTag } from '../testing/failing-tag.ts'
 import { ChatHost, type SurfaceWishes } from './chat-host.ts'
 import type { ChatSettings } from './chat-settings.ts'
@@ -79,5 +82,51 @@ describe('the host of an instance', () => {
     await host.configure(settings, null)
     expect(host.localisation?.tag).to.equal('de')
     expect(host.chat === chat && host.thread === thread, 'one chat').to.equal(true)
+  })
+
+  it('UX7 prompts, strings and hosts of another type than they have are left out, and that is told once', async () => {
+    const settings = settingsOf('en')
+    const strings: unknown = { 'header.chat': 5, 'composer.label': 'Your words' }
+    const prompts: unknown = 'What?'
+    const element = page.add(Object.assign(document.createElement('div'), { imageHosts: 'a.example' }))
+    element.addEventListener('chat-error', ({ code }) => errors.push(code))
+    host.close()
+    host = new ChatHost(element, { ...wishes, prompts: prompts as readonly string[] })
+    let surface: Surface | null = null
+    const consumer = element.appendChild(document.createElement('i'))
+    consumer.dispatchEvent(
+      new ContextEvent(surfaceContext, consumer, (given: Surface | null) => (surface = given), true),
+    )
+    for (let turn = 0; turn < 2; turn++)
+      await host.configure({ ...settings, strings: strings as ChatSettings['strings'] }, null)
+    expect(surface).to.include({ prompts: null })
+    expect(host.localisation?.text('header.chat')).to.equal('Chat')
+    expect(host.localisation?.text('composer.label')).to.equal('Your words')
+    expect(errors).to.deep.equal(['invalid_attribute', 'invalid_attribute', 'invalid_attribute'])
+  })
+
+  it('CV6 RT11 a thread whose first message was not sent is open again on the next page, while nothing else is', async () => {
+    const storage = memoryStorage()
+    const earlier = page.chat(storage)
+    await earlier.connect()
+    page.server.refuse({ code: 'forbidden', only: 'commands' })
+    const unsent = earlier.thread()
+    unsent.send('Hello')
+    await until(() => unsent.$timeline.get().keys.some(key => unsent.message(key)?.delivery.state === 'failed'), 'no')
+    await earlier.close()
+    await nextTask()
+    const later = page.chat(storage)
+    await host.configure({ ...settingsOf('en'), chat: later }, null)
+    await until(() => host.thread?.key === unsent.key, 'the thread')
+    const { keys } = host.thread?.$timeline.get() ?? {}
+    expect(host.thread?.message(keys?.[0] ?? '')?.parts).to.deep.equal([{ kind: 'text', text: 'Hello' }])
+    host.openThread(null)
+    expect(host.thread?.key).not.to.equal(unsent.key)
+    host.close()
+    await host.configure({ ...settingsOf('en'), chat: later }, 'another')
+    expect(host.thread?.id).to.equal('another')
+    host.close()
+    await host.configure({ ...settingsOf('en'), chat: later }, null)
+    expect(host.thread?.key).to.equal(unsent.key)
   })
 })

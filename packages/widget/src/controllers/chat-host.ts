@@ -14,17 +14,19 @@ import type { Localisation } from '../locales/localisation.ts'
 import { Announcer } from './announcer.ts'
 import { announcingOf } from './announcing.ts'
 import type { ChatSettings } from './chat-settings.ts'
+import { FittingSettings } from './fitting-settings.ts'
 import { MessageWatcher } from './message-watcher.ts'
 import { startNotices } from './notices/start-notices.ts'
 import { OfferedTools } from './offered-tools.ts'
 import { sameFields } from './same-fields.ts'
 import { tellOfConnection } from './tell-of-connection.ts'
 import { unreadThreads } from './unread-threads.ts'
+import { unsentThread } from './unsent-thread.ts'
 
 /** What a host element decides; the rest of the surface is made here. */
 export type SurfaceWishes = Omit<
   Surface,
-  'announce' | 'announcing' | 'openThread' | 'wanted' | 'found' | 'trouble' | 'tell' | 'startAnew'
+  'announce' | 'announcing' | 'home' | 'openThread' | 'wanted' | 'found' | 'trouble' | 'tell' | 'startAnew'
 >
 
 type Source = Pick<ChatSettings, 'server' | 'project' | 'getToken' | 'chat'>
@@ -50,6 +52,7 @@ export class ChatHost {
   #wishes: SurfaceWishes
   #wanted: Surface['wanted'] = null
   #trouble: string | null = null
+  readonly #fitting = new FittingSettings(error => this.#fail('invalid_attribute', error))
 
   constructor(element: HTMLElement, wishes: SurfaceWishes) {
     this.#element = element
@@ -100,6 +103,7 @@ export class ChatHost {
       this.#surfaces.setValue(this.#surface())
     }
     this.#tools.set(this.chat, tools)
+    if ('imageHosts' in this.#element) this.#fitting.texts('imageHosts', this.#element.imageHosts)
     await this.#languageLoaded
   }
 
@@ -145,7 +149,7 @@ export class ChatHost {
       // Another object each time: what draws with it draws again.
       if (this.#language === wanted) this.#localisations.setValue({ ...loaded })
     }
-    const loaded = await loadLocale(locale, strings, give)
+    const loaded = await loadLocale(locale, this.#fitting.strings(strings), give)
     // What draws with all of its words is there already, as for another instance on the page.
     if (isLaterLoaded()) await loaded.dialogs().catch(() => {})
     give()
@@ -160,6 +164,9 @@ export class ChatHost {
       tellOfConnection(chat, code => this.#fail(code, null)),
       startNotices({ element: this.#element, shown: () => this.#wishes.shown }),
     ]
+    const begun = this.thread
+    const isUntouched = () => this.thread === begun && begun?.$timeline.get().keys.length === 0
+    if (!thread) this.#chatEnds.push(unsentThread(chat, key => isUntouched() && this.openThread(key)))
     if (own) this.#chatEnds.push(() => void chat.close())
     // What goes wrong is told by `$connection`.
     chat.connect().catch(() => {})
@@ -224,6 +231,8 @@ export class ChatHost {
     const source = this.#source
     return {
       ...wishes,
+      home: source && (source.project || !source.chat) ? `${source.server}:${source.project}` : null,
+      prompts: this.#fitting.texts('prompts', wishes.prompts),
       wanted: this.#wanted,
       trouble: this.#trouble,
       tell: trouble => this.tell(trouble),

@@ -8,6 +8,9 @@ const saveAfter = 300
 /** Owner of the drafts of one who is not known yet. */
 export const nobody = 'nobody'
 
+/** Owner of what one who is not known yet writes to a project; `home` is its server and its name. */
+export const nobodyIn = (home: string): string => `${home}:${nobody}`
+
 /**
  * Unsent texts, one a thread, kept on this device (CV11). The oldest go when there are too many; where nothing can be
  * stored they last as long as the page (EM6).
@@ -57,6 +60,11 @@ export class Drafts {
     this.#unsaved.set(thread, { text, over: this.#stored().get(thread) })
     dropOldest(this.#unsaved)
     this.#write(this.#read())
+  }
+
+  /** Forgets a text, unless another one has come in its place. */
+  drop(thread: string, text: string): void {
+    if (this.get(thread) === text) this.set(thread, '')
   }
 
   /** Forgets all of them. */

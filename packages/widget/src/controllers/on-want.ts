@@ -6,6 +6,7 @@ export class OnWant<T> {
   readonly #begin: () => Promise<T>
   #loading: Promise<T> | null = null
   #value: T | null = null
+  #failed = false
 
   constructor(host: ReactiveControllerHost & Node, load: () => Promise<T>) {
     this.#host = host
@@ -15,6 +16,11 @@ export class OnWant<T> {
   /** Null until it is there, which this does not ask for. */
   get loaded(): T | null {
     return this.#value
+  }
+
+  /** It could not be loaded; it may be there later. */
+  get failed(): boolean {
+    return this.#failed && this.#value === null
   }
 
   /** Null until it is there. What could not be loaded is tried again when it is drawn again. */
@@ -27,6 +33,9 @@ export class OnWant<T> {
   load(): Promise<T> {
     this.#loading ??= this.#load().catch(error => {
       this.#loading = null
+      // What stands for it is drawn once, not with each try.
+      if (!this.#failed && this.#host.isConnected) this.#host.requestUpdate()
+      this.#failed = true
       throw error
     })
     return this.#loading

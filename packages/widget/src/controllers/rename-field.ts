@@ -1,27 +1,30 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import type { Localisation } from '../locales/localisation.ts'
 import { isComposing } from './is-composing.ts'
 import type { ActedThread } from './thread-actions.ts'
 
 const longest = 200
 
+/** Resolves to the thread as it is saved, where another change of it came first; else to null. */
+type Save = (thread: ActedThread, title: string) => Promise<ActedThread | null>
+
 /**
  * Renames a thread where its title stands: Enter and leaving the field keep the new title, Escape the old one. The new
- * title is shown at once, and given back when the server refuses it.
+ * title is shown at once, and given back when the server refuses it; where somebody else has given another one meanwhile, the field is
+ * open again with both (CV5).
  */
 export class RenameField implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
-  readonly #save: (thread: ActedThread, title: string) => Promise<void>
+  readonly #save: Save
   readonly #done: (thread: ActedThread) => void
   readonly #saving = new Map<string, string>()
   #thread: ActedThread | null = null
+  /** The title that was refused for one that somebody else has given. */
+  #refused: string | null = null
   #fresh = false
 
   /** `done` puts the focus back once the field is gone. */
-  constructor(
-    host: ReactiveControllerHost & HTMLElement,
-    save: (thread: ActedThread, title: string) => Promise<void>,
-    done: (thread: ActedThread) => void,
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement, save: Save, done: (thread: ActedThread) => void) {
     this.#host = host
     this.#save = save
     this.#done = done
@@ -39,6 +42,7 @@ export class RenameField implements ReactiveController {
 
   open(thread: ActedThread): void {
     this.#thread = thread
+    this.#refused = null
     this.#fresh = true
     this.#host.requestUpdate()
   }
@@ -51,16 +55,18 @@ export class RenameField implements ReactiveController {
     field.select()
   }
 
-  template(label: string): TemplateResult {
+  template(words: Localisation): TemplateResult {
+    const title = this.#thread?.title ?? null
+    const saved = html`<span class="xs soft cut">${words.text('conflict.saved')}: <bdi>${title ?? words.text('thread.untitled')}</bdi></span>`
     return html`<input
       class="rename"
-      aria-label=${label}
+      aria-label=${words.text('header.title')}
       maxlength=${longest}
       autocomplete="off"
-      .value=${this.#thread?.title ?? ''}
+      .value=${this.#refused ?? title ?? ''}
       @keydown=${this.#keydown}
       @blur=${() => this.#close(true, false)}
-    />`
+    />${this.#refused === null ? nothing : saved}`
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
@@ -83,8 +89,14 @@ export class RenameField implements ReactiveController {
 
   async #keep(thread: ActedThread, title: string): Promise<void> {
     this.#saving.set(thread.id, title)
-    await this.#save(thread, title)
+    const saved = await this.#save(thread, title)
     this.#saving.delete(thread.id)
+    if (saved && !this.#thread) {
+      this.#thread = saved
+      this.#refused = title
+      // Who is elsewhere by now stays there.
+      this.#fresh = Boolean(this.#host.shadowRoot?.activeElement)
+    }
     this.#host.requestUpdate()
   }
 

@@ -108,11 +108,22 @@ export class ThreadActions {
     return items
   }
 
-  /** Gives a thread another title; an empty one, and the same, change nothing. Resolves once it is known how it went. */
-  async rename(thread: ActedThread, title: string): Promise<void> {
+  /**
+   * Gives a thread another title; an empty one, and the same, change nothing. Resolves once it is known how it went: to the
+   * thread as it is saved, where another change came first; else to null.
+   */
+  async rename(thread: ActedThread, title: string): Promise<ActedThread | null> {
     const wanted = title.trim()
-    if (wanted === '' || wanted === thread.title) return
-    await this.#try(chat => chat.threads.rename(thread.id, wanted, { version: thread.version }))
+    let refusal: ChatError | undefined
+    if (wanted === '' || wanted === thread.title) return null
+    await this.#try(chat =>
+      chat.threads.rename(thread.id, wanted, { version: thread.version }).catch(error => {
+        refusal = error
+        throw error
+      }),
+    )
+    const saved = refusal?.code === 'conflict' ? (refusal.current as Thread | undefined) : undefined
+    return saved ? { ...thread, version: saved.version, title: saved.title } : null
   }
 
   async #archive(thread: ActedThread, archive: boolean): Promise<void> {

@@ -4,7 +4,7 @@ declare global {
   }
 }
 
-/** The widget is drawn and its chat is set up. */
+/** The widget is drawn and its chat is set up. A popup is drawn at its first opening. */
 export class ChatReadyEvent extends Event {
   constructor() {
     super('chat-ready', { bubbles: true, composed: true })

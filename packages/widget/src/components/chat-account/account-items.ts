@@ -8,7 +8,7 @@ import { deleteIcon, exportIcon } from '../../icons/threads.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { openShortcuts } from '../chat-shortcuts/open-shortcuts.ts'
 import { ChatUsage } from '../chat-usage/chat-usage.ts'
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatAccount } from './chat-account.ts'
 import { noticeItems } from './notice-items.ts'
 
@@ -37,13 +37,13 @@ export async function accountItems({ chat, words, surface, root, failed }: Accou
     }
   }
   const ask = (): void => {
-    defineElement('chat-account', ChatAccount)
+    definePiece('chat-account', ChatAccount)
     const dialog = document.createElement('chat-account')
     root.append(dialog)
     void dialog.open()
   }
   const show = (): void => {
-    defineElement('chat-usage', ChatUsage)
+    definePiece('chat-usage', ChatUsage)
     const dialog = document.createElement('chat-usage')
     root.append(dialog)
     void dialog.open()

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
-import { Drafts, nobody } from '../../controllers/drafts.ts'
+import { Drafts, nobody, nobodyIn } from '../../controllers/drafts.ts'
 import { saveFile } from '../../controllers/save-file.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
@@ -127,7 +127,7 @@ export class ChatAccount extends ChatElement {
     if (!chat || this.erasure.step === 'erasing') return
     this.erasure = { step: 'erasing' }
     try {
-      this.erasure = { step: 'done', receipt: await eraseAll(chat) }
+      this.erasure = { step: 'done', receipt: await eraseAll(chat, this.#surface.value?.home ?? null) }
       this.#surface.value?.openThread(null)
     } catch (error) {
       this.erasure = { step: 'failed', error: error as ChatError }
@@ -161,13 +161,10 @@ export class ChatAccount extends ChatElement {
 }
 
 /** The SDK wipes what it keeps on the device; the drafts are ours. */
-async function eraseAll(chat: Chat): Promise<Receipt> {
+async function eraseAll(chat: Chat, home: string | null): Promise<Receipt> {
   const user = chat.$session.get()?.user.id
   const receipt = await chat.account.erase()
-  for (const owner of [user, nobody]) {
-    if (!owner) continue
-    new Drafts(owner).clear()
-    forgetEdits(owner)
-  }
+  for (const owner of [user, home && nobodyIn(home)]) if (owner) new Drafts(owner).clear()
+  for (const owner of [user, nobody]) if (owner) forgetEdits(owner)
   return receipt
 }

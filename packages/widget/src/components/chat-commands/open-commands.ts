@@ -1,4 +1,4 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { loadLater } from '../load-later.ts'
 import type { CommandPlace } from './command-place.ts'
 
@@ -6,7 +6,7 @@ import type { CommandPlace } from './command-place.ts'
 export async function openCommands(place: CommandPlace): Promise<void> {
   try {
     const [{ ChatCommands }] = await Promise.all([import('./chat-commands.ts'), loadLater(place.words)])
-    defineElement('chat-commands', ChatCommands)
+    definePiece('chat-commands', ChatCommands)
     const menu = document.createElement('chat-commands')
     place.root.append(menu)
     await menu.open(place)

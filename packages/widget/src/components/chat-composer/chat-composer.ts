@@ -1,16 +1,24 @@
-import { bounds, type ChatSession, type ThreadHandle, type ThreadState, type Timeline } from '@chat-view/sdk'
+import {
+  bounds,
+  type ChatError,
+  type ChatSession,
+  type ThreadHandle,
+  type ThreadState,
+  type Timeline,
+} from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { chatContext } from '../../context/chat-context.ts'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
-import { Drafts, nobody } from '../../controllers/drafts.ts'
 import { enterSends } from '../../controllers/enter-sends.ts'
 import { growWithText } from '../../controllers/grow-with-text.ts'
 import { OnWant } from '../../controllers/on-want.ts'
 import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
+import { tellRefusal } from '../../controllers/tell-refusal.ts'
+import { trimText } from '../../controllers/trim-text.ts'
 import { sendIcon, stopIcon } from '../../icons/composing.ts'
 import { icon } from '../../icons/icon.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -22,6 +30,7 @@ import { ChatElement } from '../chat-element.ts'
 import { loadLater } from '../load-later.ts'
 import { closedReason } from './closed-reason.ts'
 import { composerSheet } from './composer-sheet.ts'
+import { OpenDraft } from './open-draft.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -29,7 +38,6 @@ declare global {
   }
 }
 
-const newThreadDraft = 'new'
 const drops = ['dragover', 'drop'] as const
 
 /**
@@ -64,10 +72,7 @@ export class ChatComposer extends ChatElement {
   readonly #session = new StoreController<ChatSession | null>(this)
   readonly #later = new OnWant(this, () => loadLater(this.#words.value))
   #dropPlace: ShadowRoot | HTMLElement = this
-  #drafts = new Drafts(nobody)
-  #draftsOf = nobody
-  /** Name of the draft: a thread that is being created has its id only once the server knows it. */
-  #keptUnder = newThreadDraft
+  readonly #draft = new OpenDraft()
 
   constructor() {
     super()
@@ -87,7 +92,7 @@ export class ChatComposer extends ChatElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#drafts.save()
+    this.#draft.save()
     for (const type of drops) this.#dropPlace.removeEventListener(type, this.#onFiles)
   }
 
@@ -103,10 +108,13 @@ export class ChatComposer extends ChatElement {
 
   /** Sends what is written. Nothing happens while that is blank or too long. */
   send(): void {
-    const [thread, text] = [this.#thread.value, this.text.trim()]
+    const [thread, text] = [this.#thread.value, trimText(this.text)]
     if (!thread || text === '' || this.#excess > 0) return
     const { key, done } = thread.send(text)
-    if (thread.message(key)) this.#write('')
+    if (thread.message(key)) {
+      this.#draft.sent(this.text)
+      this.text = ''
+    }
     // Refused before it was a message: the text stays here.
     else
       done.catch(({ code }) => {
@@ -116,50 +124,31 @@ export class ChatComposer extends ChatElement {
   }
 
   get #excess(): number {
-    return Math.max(0, this.text.trim().length - bounds.messageText)
+    return Math.max(0, trimText(this.text).length - bounds.messageText)
   }
 
   #enterThread(thread: ThreadHandle | null | undefined): void {
     this.#state.follow(thread?.$thread ?? null)
     this.#timeline.follow(thread?.$timeline ?? null)
-    this.#keptUnder = thread?.id ?? newThreadDraft
-    this.text = this.#drafts.get(this.#keptUnder)
+    this.text = this.#draft.enter(thread?.id ?? null)
     this.refusal = null
   }
 
-  // Drafts are one person's: who that is becomes known with the first token (SE1).
   protected override willUpdate(): void {
-    const user = this.#session.value?.user.id ?? nobody
-    if (user === this.#draftsOf) {
-      this.#followDraft()
-      return
+    const place = {
+      user: this.#session.value?.user.id ?? null,
+      home: this.#surface.value?.home ?? this.#chat.value ?? null,
+      thread: this.#thread.value?.id ?? null,
     }
-    // What one person wrote is not another's; what was written before anybody was known is theirs who came, and theirs alone.
-    let early = ''
-    if (this.#draftsOf === nobody) {
-      early = this.#drafts.get(this.#keptUnder)
-      this.#drafts.set(this.#keptUnder, '')
-    } else this.text = ''
-    this.#draftsOf = user
-    this.#drafts = new Drafts(user)
-    this.#keptUnder = this.#thread.value?.id ?? newThreadDraft
-    // Both are theirs: what they left here before, and what they have written since.
-    const both = new Set([this.#drafts.get(this.#keptUnder), this.text || early])
-    this.text = [...both].filter(Boolean).join('\n\n')
-    this.#drafts.set(this.#keptUnder, this.text)
-  }
-
-  #followDraft(): void {
-    const name = this.#thread.value?.id ?? newThreadDraft
-    if (name === this.#keptUnder) return
-    this.#drafts.set(this.#keptUnder, '')
-    this.#keptUnder = name
-    this.#drafts.set(name, this.text)
+    this.text = this.#draft.follow(place, this.text)
+    if (this.#state.value?.status !== 'gone' || this.text === '') return
+    this.#draft.rescue(this.text)
+    this.text = ''
   }
 
   #write(text: string): void {
     this.text = text
-    this.#drafts[text === '' ? 'set' : 'type'](this.#keptUnder, text)
+    this.#draft.type(text)
     if (text !== '') this.#thread.value?.typing()
   }
 
@@ -192,8 +181,10 @@ export class ChatComposer extends ChatElement {
   readonly #onStop = (): void => {
     // The button goes with the answer, and the focus must not go with it.
     this.focus()
-    void this.#thread.value?.stop().catch(() => {})
+    this.#thread.value?.stop().catch(this.#tell)
   }
+
+  readonly #tell = (error: ChatError): Promise<void> => tellRefusal(this.#surface.value, this.#words.value)(error)
 
   protected override updated(changed: PropertyValues): void {
     const { field } = this
@@ -208,7 +199,13 @@ export class ChatComposer extends ChatElement {
     if (!words || !state || state.status === 'gone') return nothing
     const { user } = this.#session.value ?? {}
     const closed = closedReason(state, user?.id, this.#surface.value?.readonly)
-    if (closed !== null) return this.#later.value?.closedStrip(this, words, closed, () => this.#restore()) ?? nothing
+    if (closed !== null) {
+      // What was asked before goes on.
+      const stop = this.#running && closed !== 'read-only' ? this.#onStop : null
+      const strip = this.#later.value?.closedStrip(this, words, closed, () => this.#restore(), stop)
+      // Until it is there, nobody's focus goes with the field.
+      if (strip || !this.shadowRoot?.activeElement) return strip ?? nothing
+    }
     return html`<div class="dock"><div class="foot">
       <form part="composer" class="composer" @submit=${this.#onSubmit} @paste=${this.#onFiles}>
         <span><slot name="composer-start"></slot></span>
@@ -245,6 +242,6 @@ export class ChatComposer extends ChatElement {
 
   #restore(): void {
     const id = this.#thread.value?.id
-    if (id) void this.#chat.value?.threads.restore(id).catch(() => {})
+    if (id) this.#chat.value?.threads.restore(id).catch(this.#tell)
   }
 }

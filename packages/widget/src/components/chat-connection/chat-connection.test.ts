@@ -86,6 +86,19 @@ describe('<chat-connection>', () => {
     expect(strip(view)?.textContent).not.to.contain('Next try')
   })
 
+  for (const [reason, words] of [
+    ['rate_limited', 'Too many requests.'],
+    ['quota_exceeded', 'The quota of this period is used up.'],
+  ] as const)
+    it(`UX6 waiting, it says what the server has said: ${reason}`, async () => {
+      const view = await open()
+      $connection.set({ state: 'waiting', attempt: 1, retryAt: Date.now() + 5000, reason })
+      await says(view, words)
+      await says(view, 'Next try in')
+      $connection.set({ state: 'waiting', attempt: 2, retryAt: Date.now() + 5000, reason: 'network' })
+      await until(() => !strip(view)?.textContent?.includes(words), 'its end')
+    })
+
   it('RT10 closed for good, it says why in words and offers to reconnect', async () => {
     const view = await open()
     $connection.set({ state: 'closed', reason: 'origin_denied' })

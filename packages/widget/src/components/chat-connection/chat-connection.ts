@@ -17,6 +17,7 @@ import { controls } from '../../styles/controls.ts'
 import { defineSheet } from '../../styles/define-sheet.ts'
 import { states } from '../../styles/states.ts'
 import { ChatElement } from '../chat-element.ts'
+import { isLimit } from '../chat-message/limit-notice.ts'
 import { type ConnectionTrouble, connectionTrouble } from './connection-trouble.ts'
 import { troubleStrip } from './trouble-strip.ts'
 
@@ -120,10 +121,11 @@ export class ChatConnection extends ChatElement {
       case 'offline':
         return [words.text('connection.offline'), this.#waiting(words)]
       case 'waiting': {
-        if (trouble.retryAt === null) return [words.text('connection.reconnecting'), this.#waiting(words)]
-        const left = Math.max(least, trouble.retryAt - Date.now())
-        const next = words.text('connection.nextTry', { time: words.span(left) })
-        return [words.text('connection.reconnecting'), `${next} ${this.#waiting(words)}`.trim()]
+        const { reason, retryAt } = trouble
+        const why = reason && isLimit(reason) ? words.error(reason) : ''
+        const left = Math.max(least, (retryAt ?? 0) - Date.now())
+        const next = retryAt === null ? '' : words.text('connection.nextTry', { time: words.span(left) })
+        return [words.text('connection.reconnecting'), [why, next, this.#waiting(words)].filter(Boolean).join(' ')]
       }
       case 'closed': {
         const reason = words.error(trouble.reason)

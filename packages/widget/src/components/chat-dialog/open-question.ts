@@ -1,9 +1,9 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatDialog, type ChatQuestion } from './chat-dialog.ts'
 
 /** Shows a question in a dialog of its own, which goes with the answer. */
 export async function openQuestion(root: ShadowRoot, question: ChatQuestion): Promise<boolean> {
-  defineElement('chat-dialog', ChatDialog)
+  definePiece('chat-dialog', ChatDialog)
   const dialog = document.createElement('chat-dialog')
   root.append(dialog)
   try {

@@ -1,5 +1,5 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatGauges } from './chat-gauges.ts'
 
 /** Registers the element that warns before a context or a limit is full. */
-export const defineGauges = (): boolean => defineElement('chat-gauges', ChatGauges)
+export const defineGauges = (): boolean => definePiece('chat-gauges', ChatGauges)

@@ -29,13 +29,12 @@ export class LauncherButton {
     for (const kind of ['keydown', 'keypress', 'keyup']) {
       this.#button.addEventListener(kind, event => event.stopPropagation())
     }
-    this.#button.type = 'button'
     this.#button.className = 'launcher'
     this.#button.part.value = 'launcher'
-    this.#button.setAttribute('aria-haspopup', 'dialog')
+    this.#button.ariaHasPopup = 'dialog'
     this.#badge.className = 'badge'
     this.#badge.part.value = 'badge'
-    this.#badge.setAttribute('aria-hidden', 'true')
+    this.#badge.ariaHidden = 'true'
   }
 
   update(state: LauncherState): void {
@@ -45,7 +44,7 @@ export class LauncherButton {
     const label = counts
       ? labels['launcher.unread'].replace('{count}', String(unread))
       : labels[open ? 'launcher.close' : 'launcher.open']
-    this.#button.setAttribute('aria-label', label)
+    this.#button.ariaLabel = label
     this.#badge.textContent = unread > most ? `${most}+` : String(unread)
     this.#button.replaceChildren(this.#icons[open ? 'close' : 'open'], ...(counts ? [this.#badge] : []))
     this.#describe()
@@ -60,7 +59,6 @@ export class LauncherButton {
   /** What the page put in its place tells assistive technology the same. */
   #describe(): void {
     const open = String(this.#state?.open ?? false)
-    for (const element of [this.#button, ...this.element.assignedElements()])
-      element.setAttribute('aria-expanded', open)
+    for (const element of [this.#button, ...this.element.assignedElements()]) element.ariaExpanded = open
   }
 }

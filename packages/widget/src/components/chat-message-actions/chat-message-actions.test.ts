@@ -163,4 +163,31 @@ describe('<chat-message-actions>', () => {
       expect(places()).to.deep.equal(before)
     }
   })
+
+  const closings: Readonly<Record<string, () => Promise<unknown>>> = {
+    'a viewer': async () => void talk.row.members.set(talk.me, { role: 'viewer', since: 0, pinned: false, readSeq: 0 }),
+    'an archived thread': () => talk.chat.threads.archive(talk.row.thread.id),
+  }
+  for (const [who, close] of Object.entries(closings))
+    it(`CV3 CV9 ${who}: the earlier answers can be read, and what all see stays`, async () => {
+      talk.mine('Is it worth it?')
+      const { id } = talk.answer('Yes.')
+      const thread = talk.chat.thread(talk.row.thread.id)
+      await until(() => thread.$timeline.get().keys.length === 2, 'the answer')
+      thread.regenerate(id)
+      await until(() => talk.page.server.answers.running.size > 0, 'another answer')
+      talk.page.server.release()
+      await until(() => talk.page.server.answers.running.size === 0, 'its end')
+      thread.close()
+      await close()
+      await talk.show()
+      const shown = () => find(talk.view, '.prose')?.textContent?.trim()
+      const latest = shown()
+      ;(await talk.button('Earlier answer')).click()
+      await until(() => shown() === 'Yes.', 'the earlier one')
+      await until(() => talk.announced.includes('Answer 1 of 2.'), 'the words')
+      expect(talk.row.messages.get(id)?.versions.shown).to.equal(2)
+      ;(await talk.button('Later answer')).click()
+      await until(() => shown() === latest, 'the later one')
+    })
 })

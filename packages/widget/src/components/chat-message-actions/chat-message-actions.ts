@@ -32,6 +32,7 @@ import { CopiedMark } from './copied-mark.ts'
 import { deleteQuestion } from './delete-question.ts'
 import { earlierTexts } from './earlier-text.ts'
 import { messageMenu } from './message-menu.ts'
+import { seeVersion } from './see-version.ts'
 import { versionsPager } from './versions-pager.ts'
 
 declare global {
@@ -43,6 +44,7 @@ declare global {
 /**
  * What can be done with one message, as far as the reader may (CV2, CV9).
  * @fires chat-edit
+ * @fires chat-version
  * @csspart message-actions @csspart versions @csspart copy
  */
 export class ChatMessageActions extends ChatElement {
@@ -206,7 +208,9 @@ export class ChatMessageActions extends ChatElement {
   }
 
   async #show(view: MessageView, thread: ThreadHandle, number: number): Promise<void> {
-    const shown = await this.#attempt.run(thread.showVersion(view.key, number))
+    const chooses = mayDo(this.reader, 'answer.showVersion', view)
+    const asked = chooses ? thread.showVersion(view.key, number) : seeVersion(this, thread, view, number)
+    const shown = await this.#attempt.run(asked)
     const total = view.versions.count
     if (shown) this.#surface.value?.announce(this.#words.value?.text('announce.version', { number, total }) ?? '')
   }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import { closableBox } from './closable-box.ts'
 import type { EarlierText } from './earlier-text.ts'
@@ -12,8 +12,8 @@ export const earlierVersions = (
   const title = words.text('message.history')
   const rows = texts.map(
     ({ at, text }, index) =>
-      html`<li>
-        <span class="xs soft">${index === 0 ? words.text('message.original') : ''} <span class="num">${words.timestamp(at)}</span></span>
+      html`${at === null ? html`<li class="small soft">${words.text('message.historyGap')}</li>` : nothing}<li>
+        <span class="xs soft">${index === 0 ? words.text('message.original') : ''} <span class="num">${at === null ? '' : words.timestamp(at)}</span></span>
         <p dir="auto">${text}</p>
       </li>`,
   )

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
-import { find, nextFrame, until } from '../../testing/chat-page.ts'
+import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
 
 describe('<chat-message-editor>', () => {
@@ -24,6 +24,7 @@ describe('<chat-message-editor>', () => {
   }
   const kept = () => sessionStorage.getItem(`chat-view:drafts:${talk.me}`) ?? ''
   const composer = () => until(() => find<HTMLTextAreaElement>(talk.view, '[part~=input]'), 'the composer')
+  const told = ({ textContent }: Element) => textContent?.includes('This message is no longer there.')
   /** To another thread and back. */
   const leave = async () => {
     const other = talk.page.server.world.createThread(talk.me, 'Another')
@@ -127,5 +128,72 @@ describe('<chat-message-editor>', () => {
     expect(find(talk.view, '.edit')).to.equal(null)
     ;(await talk.button('Merge by hand')).click()
     expect((await field()).value).to.equal('Is it worth it in a flat in winter?')
+  })
+
+  it('CV5 what is written over a message that is deleted elsewhere goes to where one writes, and that is told', async () => {
+    const input = await composer()
+    input.value = 'And heating?'
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    await begin('Is it worth it in a flat?')
+    talk.change(question, { deletedAt: 1, parts: [] })
+    await until(() => find(talk.view, '.gone'), 'the line')
+    await until(
+      () =>
+        find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === 'And heating?\n\nIs it worth it in a flat?',
+      'the text',
+    )
+    expect(deepActiveElement() === (await composer())).to.equal(true)
+    await until(() => findAll(talk.view, '[role=alert]').some(told), 'the words')
+    expect(kept()).not.to.include('"version"')
+  })
+
+  it('CV5 what is written over a question that is set aside elsewhere goes to where one writes', async () => {
+    const { id } = talk.mine('And in a flat?')
+    await until(() => talk.messages.length === 3, 'the question')
+    ;(await talk.button('Edit', talk.messages[2])).click()
+    await write('And in a small flat?')
+    const thread = talk.chat.thread(talk.row.thread.id)
+    thread.edit(question, 'Is it worth it in winter?')
+    await until(() => talk.row.messages.get(id)?.supersededBy, 'the edit')
+    await until(
+      () => find<HTMLTextAreaElement>(talk.view, '[part~=input]')?.value === 'And in a small flat?',
+      'the text',
+    )
+    await until(() => findAll(talk.view, '[role=alert]').some(told), 'the words')
+    thread.close()
+  })
+
+  it('CV5 an edit that failed because its message is gone is sent as a new one when it is tried again', async () => {
+    await begin('Is it worth it in a flat?')
+    talk.page.server.refuse({ code: 'not_found', only: 'commands' })
+    await sendKeys({ press: 'Enter' })
+    await talk.button('Discard')
+    talk.change(question, { deletedAt: 1, parts: [] })
+    await until(() => find(talk.view, '.bubble')?.textContent === 'Is it worth it in a flat?', 'the text')
+    ;(await talk.button('Retry')).click()
+    await until(() => find(talk.view, '.gone'), 'the line')
+    const texts = () => [...talk.row.messages.values()].map(({ parts: [part] }) => part?.kind === 'text' && part.text)
+    await until(() => texts().includes('Is it worth it in a flat?'), 'the message')
+  })
+
+  it('CV5 an edit that is on its way is edited again from its own text, also back to what is saved', async () => {
+    talk.page.server.refuse({ code: 'rate_limited', retryAfter: 600, only: 'commands' })
+    await begin('Is it worth it in a flat?')
+    await sendKeys({ press: 'Enter' })
+    await until(() => find(talk.view, '.bubble')?.textContent === 'Is it worth it in a flat?', 'the text')
+    await until(() => deepActiveElement()?.matches('[part~=input]'), 'the composer')
+    await sendKeys({ press: 'ArrowUp' })
+    expect((await field()).value).to.equal('Is it worth it in a flat?')
+    await write('Is it worth it?')
+    await sendKeys({ press: 'Enter' })
+    await until(() => find(talk.view, '.bubble')?.textContent === 'Is it worth it?', 'the text')
+  })
+
+  it('CV11 CV7 an edit keeps what indents its first line, and is seen as typing', async () => {
+    await begin('\n    indented()\n  code() \n')
+    await until(() => talk.page.server.frames.some(({ type }) => type === 'typing'), 'the typing')
+    await sendKeys({ press: 'Enter' })
+    await until(() => edits().length === 1, 'the edit')
+    expect(edits()[0]).to.have.nested.property('arguments.text', '    indented()\n  code()')
   })
 })

@@ -2,10 +2,13 @@ import { bounds, type ChatError, type ErrorCode, type MessageView } from '@chat-
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
+import { surfaceContext } from '../../context/surface-context.ts'
 import { threadContext } from '../../context/thread-context.ts'
 import { enterSends } from '../../controllers/enter-sends.ts'
+import { findComposer } from '../../controllers/find-composer.ts'
 import { growWithText } from '../../controllers/grow-with-text.ts'
 import { isComposing } from '../../controllers/is-composing.ts'
+import { trimText } from '../../controllers/trim-text.ts'
 import { ChatEditEndEvent } from '../../events/chat-edit-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
@@ -17,6 +20,7 @@ import type { EditDraft } from '../chat-message/edit-draft.ts'
 import { writtenText } from '../chat-message/written-text.ts'
 import { editorSheet } from './editor-sheet.ts'
 import { KeptEdit } from './kept-edit.ts'
+import { whenGone } from './when-gone.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -45,7 +49,10 @@ export class ChatMessageEditor extends ChatElement {
   declare refusal: ErrorCode | null
 
   readonly #words = new ContextConsumer(this, { context: localisationContext, subscribe: true })
+  readonly #surface = new ContextConsumer(this, { context: surfaceContext, subscribe: true })
   readonly #thread = new ContextConsumer(this, { context: threadContext, subscribe: true })
+
+  #unwatch = (): void => {}
 
   constructor() {
     super()
@@ -55,8 +62,15 @@ export class ChatMessageEditor extends ChatElement {
     this.refusal = null
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const [thread, view] = [this.#thread.value, this.view]
+    if (thread && view) this.#unwatch = whenGone(thread, view.key, () => this.#rescue())
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#unwatch()
     this.#kept?.save()
   }
 
@@ -71,26 +85,42 @@ export class ChatMessageEditor extends ChatElement {
     field.setSelectionRange(field.value.length, field.value.length)
   }
 
+  /** The message is no more: what was written waits where one writes, after what stands there (CV5). */
+  #rescue(): void {
+    const [surface, words, field] = [this.#surface.value, this.#words.value, findComposer(this)?.field]
+    const text = trimText(this.text)
+    if (!field || !words || text === '' || text === trimText(writtenText(this.view?.parts ?? []))) return
+    field.value = [field.value, text].filter(Boolean).join('\n\n')
+    // As if it had been typed: the draft is kept, and the field grows.
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    if (this.shadowRoot?.activeElement) field.focus()
+    surface?.tell(words.text('message.missing'))
+    this.#end(false)
+  }
+
   get #kept(): KeptEdit | null {
     return this.view && new KeptEdit(this.view)
   }
 
   get #excess(): number {
-    return Math.max(0, this.text.trim().length - bounds.messageText)
+    return Math.max(0, trimText(this.text).length - bounds.messageText)
   }
 
   #save(): void {
-    const text = this.text.trim()
+    const text = trimText(this.text)
     const { view, draft } = this
     const thread = this.#thread.value
     if (text === '' || this.#excess > 0 || !view || !draft || !thread) return
-    if (text === writtenText(view.parts).trim()) {
+    const saved = writtenText(view.parts)
+    if (text === trimText(view.delivery.state === 'pending' ? view.delivery.text : saved)) {
       // What was refused is given up where what is saved is kept after all.
       if (view.delivery.state === 'failed') thread.discard(view.key)
       this.#end(false)
       return
     }
-    const { done } = thread.edit(view.key, text, { version: draft.version })
+    // What one began with may have been on its way then, and be saved by now.
+    const version = saved === draft.text ? view.version : draft.version
+    const { done } = thread.edit(view.key, text, { version })
     const delivery = thread.message(view.key)?.delivery
     if (delivery?.state !== 'sent' && delivery?.text === text) this.#end(true)
     else {
@@ -102,6 +132,7 @@ export class ChatMessageEditor extends ChatElement {
   }
 
   #end(saved: boolean): void {
+    this.#unwatch()
     this.#kept?.drop()
     this.dispatchEvent(new ChatEditEndEvent(saved))
   }
@@ -124,6 +155,7 @@ export class ChatMessageEditor extends ChatElement {
     this.text = event.target.value
     this.refusal = null
     if (this.draft) this.#kept?.keep({ ...this.draft, text: this.text })
+    if (this.text !== '') this.#thread.value?.typing()
     growWithText(event.target)
   }
 

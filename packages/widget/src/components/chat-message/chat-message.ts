@@ -13,6 +13,7 @@ import { StoreController } from '../../controllers/store-controller.ts'
 import type { ChatEditEndEvent, ChatEditEvent } from '../../events/chat-edit-event.ts'
 import { ChatEditQuestionEvent } from '../../events/chat-edit-question-event.ts'
 import { ChatLinkEvent } from '../../events/chat-link-event.ts'
+import type { ChatVersionEvent } from '../../events/chat-version-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { base } from '../../styles/base.ts'
 import { controls } from '../../styles/controls.ts'
@@ -24,13 +25,14 @@ import { answerBody } from './answer-body.ts'
 import { isBlank, wantsMore, wantsStep } from './answer-ending.ts'
 import { byline } from './byline.ts'
 import { deliveryState } from './delivery-state.ts'
-import type { EditConflict } from './edit-conflict.ts'
 import type { EditDraft } from './edit-draft.ts'
 import { laterElements } from './later-elements.ts'
 import { type MessageReader, mayDo } from './message-actions.ts'
 import { messageSheet } from './message-sheet.ts'
+import { sendAgain } from './send-again.ts'
 import type { TroubleWords } from './trouble-words.ts'
-import { writtenText } from './written-text.ts'
+import { type SeenVersion, viewOfVersion } from './view-of-version.ts'
+import { textOf } from './written-text.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -55,6 +57,7 @@ export class ChatMessage extends ChatElement {
     latest: { attribute: false },
     followed: { type: Boolean, reflect: true },
     draft: { state: true },
+    seen: { state: true },
   }
 
   /** Key of the message in the thread's timeline. */
@@ -69,6 +72,8 @@ export class ChatMessage extends ChatElement {
   declare followed: boolean
   /** While it is edited. */
   declare draft: EditDraft | null
+  /** Another answer than the one that all see. */
+  declare seen: SeenVersion | null
 
   readonly #chat = new ContextConsumer(this, {
     context: chatContext,
@@ -100,13 +105,14 @@ export class ChatMessage extends ChatElement {
     this.latest = false
     this.followed = false
     this.draft = null
+    this.seen = null
   }
 
   /** Begins to edit it, or goes on, where the reader may. */
   edit(draft: EditDraft | null = null): void {
     const view = this.#view.value
     if (!view || !mayDo(this.#reader, 'message.edit', view)) return
-    this.draft = draft ?? { text: writtenText(view.parts), version: view.version, saved: null }
+    this.draft = draft ?? { text: textOf(view), version: view.version, saved: null }
   }
 
   protected override willUpdate(): void {
@@ -145,7 +151,6 @@ export class ChatMessage extends ChatElement {
   #question(view: MessageView, words: Localisation, thread: ThreadHandle): TemplateResult {
     const own = this.#isOwn(view)
     const { delivery } = view
-    const text = delivery.state === 'sent' ? writtenText(view.parts) : delivery.text
     const classes = ['message', 'user', own ? '' : 'other', delivery.state === 'pending' ? 'pending' : '']
     const name = own ? words.text('message.you') : (view.authorName ?? words.text('message.someone'))
     const draft = this.draft && (isLaterLoaded() || this.#later.value) ? this.draft : null
@@ -154,10 +159,14 @@ export class ChatMessage extends ChatElement {
           @chat-edit-end=${(event: ChatEditEndEvent) => this.#edited(event.saved)}></chat-message-editor>`
       : null
     const refused = !editor && delivery.state === 'failed' && delivery.command === 'edit'
-    const clash = refused ? this.#later.value?.editConflict(view) : null
+    const leaving = (act: () => void) => this.#leaving(act)
+    const edit = (draft: EditDraft) => this.edit(draft)
+    const clash = refused
+      ? this.#later.value?.messageConflict(view, { host: this, words, thread, leaving, edit })
+      : null
     return html`<article class=${classes.filter(Boolean).join(' ')} part="message message-user" aria-label=${name}>
       ${own || this.grouped ? nothing : byline(words, view, null)}
-      ${editor ?? (clash ? this.#conflict(words, view, thread, clash) : html`<div class="bubble" part="message-text" dir="auto" title=${words.timestamp(view.createdAt)}>${text}</div>`)}
+      ${editor ?? clash ?? html`<div class="bubble" part="message-text" dir="auto" title=${words.timestamp(view.createdAt)}>${textOf(view)}</div>`}
       ${editor || clash ? nothing : this.#below(view, words, thread, own)}
     </article>`
   }
@@ -177,7 +186,7 @@ export class ChatMessage extends ChatElement {
       connection: this.#connection.value,
       left: this.#limit.left(error),
       trouble: error ? this.#more(words) : null,
-      retry: () => this.#leaving(() => thread.retry(view.key)),
+      retry: () => this.#leaving(() => sendAgain(thread, view)),
       discard: () => this.#leaving(() => thread.discard(view.key)),
     }
     const later = error ? this.#later.value : null
@@ -185,20 +194,13 @@ export class ChatMessage extends ChatElement {
     return deliveryState(shown, later)
   }
 
-  #conflict(words: Localisation, view: MessageView, thread: ThreadHandle, clash: EditConflict) {
-    const box = this.#later.value
-    if (!box) return nothing
-    box.dressMessage(this)
-    return box.conflictBox(words, clash, {
-      keepMine: () => this.#leaving(() => thread.edit(view.key, clash.mine, { version: clash.version })),
-      keepSaved: () => this.#leaving(() => thread.discard(view.key)),
-      merge: () => {
-        this.draft = { text: clash.mine, version: clash.version, saved: clash.saved }
-      },
-    })
-  }
-
-  #answer(view: MessageView, words: Localisation, thread: ThreadHandle): TemplateResult {
+  #answer(message: MessageView, words: Localisation, thread: ThreadHandle): TemplateResult {
+    const view = viewOfVersion(message, this.seen)
+    // What can be done with an answer is done with the one that all see.
+    const reader = view === message ? this.#reader : null
+    const see = ({ version }: ChatVersionEvent) => {
+      this.seen = { version, besides: message.answer?.generation }
+    }
     const name = this.#session.value?.project.assistantName ?? words.text('message.assistant')
     const { state } = view.answer ?? {}
     const running = state === 'running'
@@ -222,14 +224,14 @@ export class ChatMessage extends ChatElement {
     }
     return html`<article class="message assistant" part="message message-assistant" aria-label=${name} aria-busy=${running}>
       ${refusal ? nothing : byline(words, view, name)}
-      ${answerBody({ words, view, reader: this.#reader, trouble, act, later })}
+      ${answerBody({ words, view, reader, trouble, act, later })}
       ${(error && later?.refusedAttempt(words, error, this.#limit.left(error), trouble)) ?? nothing}
       <slot name="message-footer"></slot>
       ${
         running
           ? nothing
-          : html`<chat-message-actions .view=${view} .reader=${this.#reader} .place=${'answer'}
-              .quiet=${!this.latest}></chat-message-actions>`
+          : html`<chat-message-actions .view=${view} .reader=${reader} .place=${'answer'}
+              .quiet=${!this.latest} @chat-version=${see}></chat-message-actions>`
       }
     </article>`
   }

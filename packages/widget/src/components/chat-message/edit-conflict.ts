@@ -17,7 +17,7 @@ export const editConflict = (view: MessageView): EditConflict | null => {
   const { delivery } = view
   if (delivery.state !== 'failed' || delivery.command !== 'edit') return null
   const { code, current }: ChatError = delivery.error
-  if (code !== 'conflict') return null
+  if (code !== 'conflict' || view.id === null) return null
   // What the message is by now is newer than what the refusal said.
   const saved = isMessage(current) && current.version > view.version ? current : view
   return { mine: delivery.text, saved: writtenText(saved.parts), version: saved.version }

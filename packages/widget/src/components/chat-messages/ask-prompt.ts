@@ -1,5 +1,6 @@
 import type { ThreadHandle } from '@chat-view/sdk'
 import type { Surface } from '../../context/surface-context.ts'
+import { tellRefusal } from '../../controllers/tell-refusal.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 
 /** Sends a starter prompt: the buttons go, and the focus goes to where the talk goes on (CV8). */
@@ -12,9 +13,6 @@ export const askPrompt = (
   surface?.focusComposer()
   const { key, done } = thread.send(prompt)
   if (thread.message(key)) return
-  // Refused before it was a message: the words for that may have to come first.
-  done.catch(async ({ code }) => {
-    await words.dialogs().catch(() => {})
-    surface?.tell(words.error(code))
-  })
+  // Refused before it was a message.
+  done.catch(tellRefusal(surface, words))
 }

@@ -24,6 +24,7 @@ import { ChatElement } from '../chat-element.ts'
 import { loadLater } from '../load-later.ts'
 import { askNext } from './ask-next.ts'
 import { askPrompt } from './ask-prompt.ts'
+import { earlyTrouble } from './early-trouble.ts'
 import { emptyState } from './empty-state.ts'
 import { findKey } from './find-key.ts'
 import { loadAids } from './load-aids.ts'
@@ -34,6 +35,7 @@ import { MessageList } from './message-list.ts'
 import { messagesSheet } from './messages-sheet.ts'
 import { ReadMark } from './read-mark.ts'
 import { skeletonRows } from './skeleton-rows.ts'
+import { takesQuestions } from './takes-questions.ts'
 import { UnseenMark } from './unseen-mark.ts'
 
 declare global {
@@ -202,8 +204,9 @@ export class ChatMessages extends ChatElement {
 
   #empty(words: Localisation, thread: ThreadHandle): TemplateResult {
     const project = this.#session.value?.project
-    const closed = this.#surface.value?.readonly ?? false
-    const prompts = closed ? [] : (this.#surface.value?.prompts ?? project?.prompts ?? [])
+    const surface = this.#surface.value
+    const takes = takesQuestions(this.#state.value, this.#session.value, surface)
+    const prompts = takes ? (surface?.prompts ?? project?.prompts ?? []) : []
     const ask = (prompt: string) => askPrompt(this.#surface.value, words, thread, prompt)
     const take = (taken: boolean) => {
       this.emptyTaken = taken
@@ -219,9 +222,11 @@ export class ChatMessages extends ChatElement {
     marks?.enter(thread)
     const [session, seen] = [this.#session.value, this.#unseen.after]
     const ask = (prompt: string) => askPrompt(this.#surface.value, words, thread, prompt)
-    const trouble = (error && this.#later.value?.olderTrouble(words, error, this.#list.retry)) ?? null
+    const retry = this.#list.retry
+    const early = this.#later.failed ? earlyTrouble(words, retry) : null
+    const trouble = error && (this.#later.value?.olderTrouble(words, error, retry) ?? early)
     const rows = messageLines(this.#list, { words, thread, timeline, session, marks, seen, trouble })
-    const next = !this.#surface.value?.readonly && timeline.running === null
+    const next = timeline.running === null && takesQuestions(this.#state.value, session, this.#surface.value)
     return html`${this.#list.gap < 0 ? trouble : nothing}${
       loadingOlder ? skeletonRows(words) : nothing
     }<div class="lines" role="list" aria-label=${words.text('message.list')}>${rows}</div>${next ? askNext(words, thread.message(keys.at(-1) ?? ''), ask) : nothing}`

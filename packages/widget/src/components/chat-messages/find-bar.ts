@@ -8,7 +8,7 @@ import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { defineSheet } from '../../styles/define-sheet.ts'
 import type { ChatElement } from '../chat-element.ts'
 import { ChatSearch } from '../chat-search/chat-search.ts'
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 
 const findSheet = defineSheet(/* css */ `
 .find { position: absolute; inset-block-start: 0; inset-inline: 0; z-index: 2; display: flex; align-items: flex-start; gap: 4px; max-block-size: min(70%, 420px); padding-block-start: 12px; padding-inline-end: 12px; background: var(--chat-paper); border-block-end: 1px solid var(--chat-line) }
@@ -28,7 +28,7 @@ export class FindBar {
 
   constructor(host: ChatElement) {
     this.#host = host
-    defineElement('chat-search', ChatSearch)
+    definePiece('chat-search', ChatSearch)
   }
 
   /** Puts the focus into it. False: it has it already, or has no field yet: the browser's own search is what is wanted. */

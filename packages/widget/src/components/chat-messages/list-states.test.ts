@@ -25,6 +25,17 @@ describe('the states of a list', () => {
     await until(() => deepActiveElement()?.localName === 'textarea', 'the focus')
   })
 
+  it('CV8 CV9 nothing is proposed in an archived thread, or to those who only read', async () => {
+    const { id } = talk.row.thread
+    await talk.chat.threads.archive(id)
+    const view = await talk.show()
+    view.prompts = ['What would it save?']
+    for (let frame = 0; frame < 4; frame++) await nextFrame()
+    expect(findAll(view, '[part~=prompt]')).to.have.length(0)
+    await talk.chat.threads.restore(id)
+    await until(() => findAll(view, '[part~=prompt]').length === 1, 'the prompts')
+  })
+
   it('CV8 a starter prompt that is refused before it is a message stays, and that is told', async () => {
     const view = await talk.show({ thread: '' })
     view.prompts = ['What would it save?']

@@ -90,6 +90,16 @@ describe('<chat-panel>', () => {
     expect(view.thread).to.equal(other.id)
   })
 
+  it('EM3 a drawer that was open does not stand over a popup that was a page', async () => {
+    const view = await open(400)
+    toggle(view)?.click()
+    const drawer = await until(() => find(view, '.drawer:not([hidden])'), 'the drawer')
+    view.layout = 'popup'
+    view.show()
+    await until(() => drawer.hidden, 'the closing')
+    expect(find(view, '.talk')?.inert).to.equal(false)
+  })
+
   it('EM3 the drawer follows a finger from the edge, and back', async () => {
     const view = await open(400)
     const panel = find(view, '[part~=panel]')

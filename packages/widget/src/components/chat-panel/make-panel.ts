@@ -1,4 +1,4 @@
-import { ChatPanel, definePanelElements, KeyGuard, TouchController } from './panel-elements.ts'
+import { type ChatPanel, definePanelElements, KeyGuard, TouchController } from './panel-elements.ts'
 
 interface MadePanel {
   readonly panel: ChatPanel
@@ -6,11 +6,10 @@ interface MadePanel {
   readonly guard: KeyGuard
 }
 
-/** Makes a panel for an element. Throws where the page has taken its name. */
+/** Makes a panel for an element. Throws where the page has taken its name, or that of a part of it. */
 export function makePanel(element: HTMLElement, root: ShadowRoot): MadePanel {
   definePanelElements()
   const panel = document.createElement('chat-panel')
-  if (!(panel instanceof ChatPanel)) throw new TypeError('The page has an element of its own named chat-panel')
   new TouchController(panel)
   return { panel, guard: new KeyGuard(element, within => within === root) }
 }

@@ -1,6 +1,6 @@
 import { ChatThreadHeader } from '../chat-thread-header/chat-thread-header.ts'
 import { conversationElements } from '../conversation-elements.ts'
-import { defineElement } from '../define-element.ts'
+import { definePieces } from '../define-pieces.ts'
 import { ChatPanel } from './chat-panel.ts'
 
 export { KeyGuard } from '../../controllers/key-guard.ts'
@@ -13,7 +13,5 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'chat-panel': ChatPanel,
 }
 
-/** Registers what a panel is made of at first; names that are taken stay as they are. */
-export function definePanelElements(): void {
-  for (const [name, element] of Object.entries(elements)) defineElement(name, element)
-}
+/** Registers what a panel is made of at first. Throws where the page has taken a name of it. */
+export const definePanelElements = (): void => definePieces(elements)

@@ -23,6 +23,7 @@ export class SidebarController implements ReactiveController {
   readonly #options: SidebarOptions
   readonly #room: RoomController
   #open = false
+  #layout: string | null = null
   #width = usualWidth
   #takeFocus = false
   #endSwipe: (() => void) | null = null
@@ -95,6 +96,7 @@ export class SidebarController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#followLayout()
     const panel = this.#find('.panel')
     panel?.style.setProperty('--chat-sidebar', `${this.#width}px`)
     if (panel) this.#followSwipe(panel)
@@ -109,6 +111,15 @@ export class SidebarController implements ReactiveController {
   hostDisconnected(): void {
     this.#endSwipe?.()
     this.#endSwipe = null
+  }
+
+  /** A drawer does not stand over what has another layout by now; the focus goes along where it was in it. */
+  #followLayout(): void {
+    const layout = this.#host.getAttribute('layout')
+    if (layout === this.#layout) return
+    this.#layout = layout
+    if (this.drawer?.matches(':focus-within')) this.#turn()
+    else if (this.covers) this.fold()
   }
 
   #followSwipe(box: HTMLElement): void {

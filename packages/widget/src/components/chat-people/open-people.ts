@@ -1,9 +1,9 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatPeople } from './chat-people.ts'
 
 /** Opens the dialog about the people of a thread; it takes itself away once it is closed. */
 export async function openPeople(root: ShadowRoot, thread: string): Promise<void> {
-  defineElement('chat-people', ChatPeople)
+  definePiece('chat-people', ChatPeople)
   const dialog = document.createElement('chat-people')
   root.append(dialog)
   await dialog.open(thread)

@@ -5,6 +5,7 @@ import { type Surface, surfaceContext } from '../../context/surface-context.ts'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
 import { ChatPage, find, nextTask, until } from '../../testing/chat-page.ts'
 import { failingTag } from '../../testing/failing-tag.ts'
+import { focusLost } from '../focus-lost.ts'
 
 const pieces = ['chat-thread-list', 'chat-messages', 'chat-composer'] as const
 
@@ -14,6 +15,9 @@ describe('<chat-provider>', () => {
     page = new ChatPage({ answer: () => 'Warm rooms, **smaller** bills.' })
   })
   afterEach(() => page.close())
+
+  const ready = new WeakSet<EventTarget>()
+  document.addEventListener('chat-ready', event => event.target && ready.add(event.target))
 
   const provide = (): HTMLElementTagNameMap['chat-provider'] => {
     const provider = document.createElement('chat-provider')
@@ -63,6 +67,60 @@ describe('<chat-provider>', () => {
     expect(errors).to.have.length(1)
   })
 
+  it('UX7 what could not be loaded is told of beside the page’s own content, and tried again', async () => {
+    const lost = failingTag('en')
+    const provider = document.createElement('chat-provider')
+    Object.defineProperty(provider, 'locale', { get: () => lost.tag })
+    provider.chat = page.chat()
+    provider.append(document.createElement('chat-composer'), 'Ours')
+    lost.fail()
+    page.add(provider)
+    const again = () => until(() => provider.shadowRoot?.querySelector<HTMLElement>('.failed button'), 'the button')
+    const first = await again()
+    expect(provider.shadowRoot?.querySelector('.failed')?.textContent).to.contain('could not be loaded')
+    expect(provider.shadowRoot?.querySelector('slot')).not.to.equal(null)
+    first.focus()
+    lost.fail()
+    await sendKeys({ press: 'Enter' })
+    await until(() => !first.isConnected, 'the next try')
+    const second = await again()
+    expect(deepActiveElement() === second, 'the focus on the next button').to.equal(true)
+    await sendKeys({ press: 'Enter' })
+    const input = await until(() => find(provider, '[part~=input]'), 'the input')
+    await until(() => deepActiveElement() === input, 'the focus in the field')
+    expect(provider.shadowRoot?.querySelector('.failed')).to.equal(null)
+  })
+
+  it('EM2 tells that it is ready once, when there is a chat', async () => {
+    const provider = document.createElement('chat-provider')
+    const chats: unknown[] = []
+    provider.addEventListener('chat-ready', () => chats.push(provider.chat))
+    for (const name of ['server', 'project'] as const) provider.setAttribute(name, page.server.options[name])
+    page.add(provider)
+    await until(() => chats.length > 0, 'chat-ready')
+    provider.prompts = ['Why?']
+    await nextTask()
+    expect(chats).to.have.length(1)
+    expect(chats[0] === provider.chat && chats[0]).to.be.an('object')
+  })
+
+  it('EM11 a new conversation that is asked for before it is loaded takes the place of the attribute’s', async () => {
+    const earlier = page.chat()
+    const thread = earlier.thread()
+    await thread.send('Why?').done
+    for (const begin of ['newThread', 'thread'] as const) {
+      const provider = document.createElement('chat-provider')
+      provider.setAttribute('thread', thread.id ?? '')
+      provider.chat = earlier
+      page.add(provider)
+      if (begin === 'newThread') provider.newThread()
+      else provider.thread = null
+      await until(() => provider.chat?.$connection.get().state === 'connected' && ready.has(provider), 'the chat')
+      await nextTask()
+      expect(provider.thread, begin).to.equal(null)
+    }
+  })
+
   it('EM11 the pieces alone tell what is wrong with the connection, and what went wrong besides', async () => {
     page.server.refuse({ code: 'project_disabled', only: '/v1/sessions' })
     const provider = provide()
@@ -95,6 +153,26 @@ describe('<chat-provider>', () => {
     await sendKeys({ press: 'b' })
     document.removeEventListener('keydown', note, true)
     expect([input.value, own.value, heard.join()]).to.deep.equal(['a', 'b', 'b'])
+  })
+
+  it('EM4 keys stay in a piece also where a shadow tree of the page is around it, and the focus finds it there', async () => {
+    const heard: string[] = []
+    const note = (event: KeyboardEvent): void => void heard.push(event.key)
+    document.addEventListener('keydown', note)
+    const provider = provide()
+    const own = document.createElement('div')
+    const root = own.attachShadow({ mode: 'open' })
+    root.append(...provider.children)
+    provider.append(own)
+    const input = await until(() => find<HTMLTextAreaElement>(provider, '[part~=input]'), 'the input')
+    const messages = root.querySelector('chat-messages')
+    messages?.dispatchEvent(new Event(focusLost, { bubbles: true, composed: true }))
+    await until(() => deepActiveElement() === input, 'the focus')
+    await sendKeys({ type: 'Why?' })
+    await sendKeys({ press: 'Enter' })
+    await until(() => find(provider, 'strong'), 'the answer')
+    document.removeEventListener('keydown', note)
+    expect([input.value, heard.join()]).to.deep.equal(['', ''])
   })
 
   it('EM11 the pieces take neither font, colour, language nor direction from the page', async () => {

@@ -12,8 +12,8 @@ declare global {
  * (EM11). It draws nothing of its own.
  *
  * @tag chat-provider
- * @attr announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
- * @attr image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
+ * @attr {'sentence' | 'end'} announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
+ * @attr {string} image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
  * @slot - The page's own layout, with the pieces anywhere in it.
  * @fires chat-ready
  * @fires chat-thread-change
@@ -27,7 +27,8 @@ export class ChatProvider extends InstanceElement<ProviderStart> {
 
   /** Begins a new conversation; it is created by its first message. */
   newThread(): void {
-    this.showThread(null)
+    // What goes wrong is told by a `chat-error` event.
+    this.life?.openThread(null).catch(() => {})
   }
 
   protected override live(): ProviderStart {

@@ -7,10 +7,11 @@ import { base } from '../../styles/base.ts'
 import { defineSheet } from '../../styles/define-sheet.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { faultOf } from '../chat-error/fault.ts'
-import { rescueFocus } from '../focus-lost.ts'
+import { focusLost, rescueFocus } from '../focus-lost.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
 import { loadLater } from '../load-later.ts'
+import { composerBelow, isPieceBelow } from './pieces-below.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import type { WaitingConsumers } from './waiting-consumers.ts'
 
@@ -26,6 +27,7 @@ export class ProviderLife implements InstanceLife {
   #host: Promise<ChatHost> | null = null
   #living: ChatHost | null = null
   #guard: KeyGuard | null = null
+  #ready = false
 
   constructor(element: HTMLElement, root: ShadowRoot, settings: () => ProviderSettings, waiting: WaitingConsumers) {
     this.#element = element
@@ -41,11 +43,15 @@ export class ProviderLife implements InstanceLife {
     return this.#living
   }
 
-  update(): void {
+  /** Rejects where there is nothing to draw with. */
+  async update(): Promise<void> {
     this.#living?.wish(this.#wishes())
-    this.#configured().catch(error => {
+    try {
+      await this.#configured()
+    } catch (error) {
       if (!this.#ends.signal.aborted) this.#element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
-    })
+      throw error
+    }
   }
 
   async openThread(key: string | null): Promise<void> {
@@ -60,16 +66,29 @@ export class ProviderLife implements InstanceLife {
     if (this.#living) this.#living.close()
     // One that is still on its way is closed on arrival.
     else this.#host?.then(host => host.close()).catch(() => {})
-    this.#root.replaceChildren()
   }
 
   async #configured(): Promise<ChatHost> {
     const { signal } = this.#ends
     this.#host ??= this.#load()
     const host = await this.#host
-    if (signal.aborted) throw signal.reason
+    signal.throwIfAborted()
     await host.configure(this.#settings(), this.#settings().thread)
+    signal.throwIfAborted()
+    this.#recover()
+    if (!this.#ready) {
+      this.#ready = true
+      this.#element.dispatchEvent(new ChatReadyEvent())
+    }
     return host
+  }
+
+  /** Takes back what says that it failed; the focus that its button has goes to where one writes. */
+  #recover(): void {
+    const held = this.#root.activeElement
+    this.#root.querySelector('.failed')?.remove()
+    if (held && !held.isConnected)
+      setTimeout(() => this.#element.dispatchEvent(new Event(focusLost, { bubbles: true, composed: true })))
   }
 
   async #load(): Promise<ChatHost> {
@@ -81,9 +100,7 @@ export class ProviderLife implements InstanceLife {
         loadLater(null),
       ])
       definePanelElements()
-      const element = this.#element
-      const within = ({ host: piece }: ShadowRoot) => piece.localName.startsWith('chat-') && element.contains(piece)
-      this.#guard ??= new KeyGuard(element, within)
+      this.#guard ??= new KeyGuard(this.#element, root => isPieceBelow(this.#element, root))
       if (!this.#ends.signal.aborted) this.#begin(host)
       return host
     } catch (error) {
@@ -103,7 +120,6 @@ export class ProviderLife implements InstanceLife {
     this.#guard?.start()
     this.#living = host
     this.#waiting.serve()
-    this.#element.dispatchEvent(new ChatReadyEvent())
   }
 
   #wishes(): SurfaceWishes {
@@ -116,7 +132,7 @@ export class ProviderLife implements InstanceLife {
       prompts,
       shown: true,
       address: () => null,
-      focusComposer: () => this.#element.querySelector<HTMLElement>('chat-composer')?.focus(),
+      focusComposer: () => composerBelow(this.#element)?.focus(),
     }
   }
 

@@ -1,5 +1,5 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatStep } from './chat-step.ts'
 
 /** Registers the element that says what a running answer is doing. */
-export const defineStep = (): boolean => defineElement('chat-step', ChatStep)
+export const defineStep = (): boolean => definePiece('chat-step', ChatStep)

@@ -1,3 +1,4 @@
+import { isTexts } from '../../controllers/fitting-settings.ts'
 import type { MarkdownPlugin } from '../../plugins/markdown-plugin.ts'
 
 /** What a page sets on `<chat-view>` or `<chat-provider>` about the texts in it. Read when a text is first drawn. */
@@ -24,7 +25,8 @@ export const pageMarkdown = (text: Node & Partial<Pick<Settings, 'plugins'>>): S
     if (!(node instanceof HTMLElement)) continue
     const page: PageMarkdown & HTMLElement = node
     plugins ??= page.markdownPlugins
-    imageHosts ??= page.imageHosts ?? page.getAttribute('image-hosts')?.split(/\s+/)
+    // Some frameworks set a plain text; that is told when the element is set up.
+    imageHosts ??= (isTexts(page.imageHosts) ? page.imageHosts : null) ?? page.getAttribute('image-hosts')?.split(/\s+/)
   }
   return { plugins: [...(text.plugins ?? []), ...(plugins ?? [])], imageHosts: imageHosts ?? [] }
 }

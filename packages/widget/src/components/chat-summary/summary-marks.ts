@@ -2,7 +2,7 @@ import type { Summary, ThreadHandle } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { endAwaiting, isAwaited, onAwaited } from './awaited-summaries.ts'
 import { ChatSummary } from './chat-summary.ts'
 
@@ -14,7 +14,7 @@ export class SummaryMarks implements ReactiveController {
   #stop: (() => void) | null = null
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
-    defineElement('chat-summary', ChatSummary)
+    definePiece('chat-summary', ChatSummary)
     this.#host = host
     this.#words = new ContextConsumer(host, { context: localisationContext, subscribe: true })
     host.addController(this)

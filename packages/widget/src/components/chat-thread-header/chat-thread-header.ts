@@ -130,7 +130,7 @@ export class ChatThreadHeader extends ChatElement {
   #title(words: Localisation, thread: ActedThread | null): TemplateResult {
     const { rename } = this.#tools.loaded ?? {}
     if (thread && rename?.isOpen(thread.id)) {
-      return html`<div class="title">${rename.template(words.text('header.title'))}</div>`
+      return html`<div class="title">${rename.template(words)}</div>`
     }
     const self = this.#chat.value?.$session.get()?.user.id ?? null
     const names = self === null ? [] : otherNames(this.#people.value ?? [], self)

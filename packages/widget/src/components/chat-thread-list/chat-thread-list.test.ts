@@ -96,6 +96,24 @@ describe('<chat-thread-list>', () => {
     await shows(view, 'Old')
   })
 
+  it('CV5 a title that was given elsewhere meanwhile is shown beside one’s own, which can be kept', async () => {
+    const id = await thread('Old')
+    const view = page.view({ layout: 'page' }, chat)
+    await shows(view, 'Old')
+    await menuOf(view, id, 'Rename')
+    await until(() => deepActiveElement()?.matches('input.rename'), 'the field')
+    await sendKeys({ type: 'Mine' })
+    await chat.threads.rename(id, 'Theirs')
+    await sendKeys({ press: 'Enter' })
+    const saved = await until(() => find(view, 'input.rename + span'), 'the saved title')
+    expect(saved.textContent).to.equal('Saved: Theirs')
+    expect(find<HTMLInputElement>(view, 'input.rename')?.value).to.equal('Mine')
+    await until(() => deepActiveElement()?.matches('input.rename'), 'the focus')
+    await sendKeys({ press: 'Enter' })
+    await until(() => chat.$threads.get().items[0]?.title === 'Mine', 'the title')
+    await shows(view, 'Mine')
+  })
+
   it('CV1 pins, archives and restores; archived ones are reachable', async () => {
     const one = await thread('One')
     await thread('Two')

@@ -22,7 +22,7 @@ import { menu } from '../../styles/menu.ts'
 import { skeleton } from '../../styles/skeleton.ts'
 import { threads } from '../../styles/threads.ts'
 import { ChatElement } from '../chat-element.ts'
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { threadGroups } from './thread-groups.ts'
 import { threadListSheet } from './thread-list-sheet.ts'
 import { threadListStates } from './thread-list-states.ts'
@@ -90,7 +90,7 @@ export class ChatThreadList extends ChatElement {
     this.searching = false
     new SightController(this, async () => {
       const { ChatSearch } = await import('../chat-search/chat-search.ts')
-      defineElement('chat-search', ChatSearch)
+      definePiece('chat-search', ChatSearch)
     })
     new FocusKeeper(this, () => [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.open-thread') ?? [])])
   }
@@ -164,7 +164,7 @@ export class ChatThreadList extends ChatElement {
       entry,
       title: rename.pending(id) ?? entry.title ?? words.text('thread.untitled'),
       current: this.#isCurrent(id),
-      field: rename.isOpen(id) ? rename.template(words.text('header.title')) : null,
+      field: rename.isOpen(id) ? rename.template(words) : null,
       address: this.#surface.value?.address(id) ?? null,
       open: () => this.#surface.value?.openThread(id),
       openMenu: (button, label) => menu.toggle(button, label, actions.items(entry)),

@@ -1,5 +1,5 @@
-import { defineElement } from '../define-element.ts'
+import { definePiece } from '../define-pieces.ts'
 import { ChatTool } from './chat-tool.ts'
 
 /** Registers the element that shows calls of tools. */
-export const defineTool = (): boolean => defineElement('chat-tool', ChatTool)
+export const defineTool = (): boolean => definePiece('chat-tool', ChatTool)

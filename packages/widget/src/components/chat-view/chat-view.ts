@@ -1,8 +1,7 @@
 import type { Answer, SendOptions } from '@chat-view/sdk'
-import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { InstanceElement, sharedAttributes } from '../instance-element.ts'
 import { reflect } from '../reflect.ts'
-import { type ChatLayout, choiceProblem, readChoice, readServer } from '../view-options.ts'
+import { type ChatLayout, readChoice } from '../view-options.ts'
 import { ViewLife } from './view-life.ts'
 import type { ViewSettings } from './view-settings.ts'
 
@@ -12,14 +11,12 @@ declare global {
   }
 }
 
-const choices = ['layout', 'theme'] as const
-
 /**
  * An AI chat on a page (EM2).
  *
  * @tag chat-view
- * @attr announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
- * @attr image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
+ * @attr {'sentence' | 'end'} announce - When an answer is read out: by `sentence` while it comes (default), or whole at its `end`.
+ * @attr {string} image-hosts - Hosts whose images load without a click, separated by spaces (SE6). Read when a text is first drawn.
  * @slot launcher - Stands for the launcher, and works like it.
  * @slot header - More in the header, after the title.
  * @slot empty - What a new thread shows, in place of the greeting and the prompts.
@@ -37,9 +34,7 @@ const choices = ['layout', 'theme'] as const
  * @fires chat-link
  */
 export class ChatView extends InstanceElement<ViewLife> {
-  static readonly observedAttributes = [...sharedAttributes, 'layout', 'theme', 'open', 'route']
-
-  readonly #told = new Set<string>()
+  static readonly observedAttributes = [...sharedAttributes, 'layout', 'open', 'route']
 
   /** Where it stands: `inline` (default) and `page` fill their box, `popup` is a launcher and a panel (EM3). */
   get layout(): ChatLayout {
@@ -59,7 +54,7 @@ export class ChatView extends InstanceElement<ViewLife> {
     reflect(this, 'open', open)
   }
 
-  /** The pattern of threads' addresses on this page, as `/projects/demo/chat/{thread?}`; null: the address stays as it is (EM3). */
+  /** The pattern of threads' addresses on this page, as `/projects/demo/chat/{thread?}` or `?chat={thread?}`; null: the address stays as it is (EM3). */
   get route(): string | null {
     return this.getAttribute('route') || null
   }
@@ -75,7 +70,7 @@ export class ChatView extends InstanceElement<ViewLife> {
 
   /** Closes the panel of a popup. */
   hide(): void {
-    const within = this.shadowRoot?.activeElement ?? null
+    const within = this.shadowRoot?.activeElement
     this.open = false
     // What had the focus is gone with the panel.
     if (within) this.focus()
@@ -93,7 +88,7 @@ export class ChatView extends InstanceElement<ViewLife> {
     await this.#living().openThread(null)
   }
 
-  /** Puts the focus where one writes, or on the launcher of a closed popup. */
+  /** Puts the focus where one writes, once that is drawn, or on the launcher of a closed popup. */
   override focus(): void {
     this.life?.focus()
   }
@@ -107,33 +102,13 @@ export class ChatView extends InstanceElement<ViewLife> {
     })
   }
 
-  protected override update(): void {
-    super.update()
-    if (!this.isConnected) return
-    for (const name of choices) this.#tell(choiceProblem(name, this.getAttribute(name)))
-    const server = this.getAttribute('server')
-    if (server && readServer(server) === null) this.#tell(`<chat-view server="${server}">: no address`)
-  }
-
   #living(): ViewLife {
     if (!this.life) throw new Error('Not in a document')
     return this.life
   }
 
   #settings(): ViewSettings {
-    return {
-      ...this.settings(),
-      server: readServer(this.server) ?? ChatView.defaultServer,
-      layout: this.layout,
-      open: this.open,
-      route: this.route,
-    }
-  }
-
-  /** Says once what is wrong with the page's markup, after its own script had a chance to listen. */
-  #tell(problem: string | null): void {
-    if (problem === null || this.#told.has(problem)) return
-    this.#told.add(problem)
-    queueMicrotask(() => this.dispatchEvent(new ChatErrorEvent('invalid_attribute', new TypeError(problem))))
+    const { layout, open, route } = this
+    return { ...this.settings(), layout, open, route }
   }
 }

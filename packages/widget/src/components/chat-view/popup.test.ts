@@ -35,6 +35,13 @@ describe('a popup', () => {
     expect(view.chat).to.equal(null)
   })
 
+  it('EM10 says of its words the language that they are in, not the one that was wanted', () => {
+    for (const [locale, lang] of Object.entries({ it: 'en', 'de_DE.UTF-8': 'de', 'pt-BR': 'pt' })) {
+      const view = page.view({ layout: 'popup', locale }, null)
+      expect(launcher(view).closest('[lang]')?.getAttribute('lang'), locale).to.equal(lang)
+    }
+  })
+
   it('UX1 opened by the reader, it takes the focus to the input, and gives it back on Escape', async () => {
     const view = page.view({ layout: 'popup' })
     const events: string[] = []

@@ -101,6 +101,34 @@ describe('an address for each thread', () => {
     }
   })
 
+  it('EM3 another pattern counts from then on, and none leaves the address alone', async () => {
+    history.replaceState(null, '', '/help')
+    const view = page.view({ layout: 'page', route: '/help/{thread?}' })
+    await (await view.send('Why?')).done
+    await until(() => location.pathname === `/help/${view.thread}`, 'its address')
+    view.route = '?chat={thread}'
+    await until(() => location.search === `?chat=${view.thread}`, 'its other address')
+    view.route = null
+    const { href } = location
+    await view.newThread()
+    await (await view.send('And?')).done
+    expect(location.href).to.equal(href)
+    history.replaceState(null, '', '/help/')
+    view.route = '/help/{thread?}'
+    await until(() => location.pathname === `/help/${view.thread}`, 'an address again')
+  })
+
+  it('EM3 a pattern whose addresses would not lead back is told of, and the address is left alone', async () => {
+    const problems: string[] = []
+    const view = page.view({ layout: 'page', route: 'https://other.example/{thread?}' })
+    view.addEventListener('chat-error', ({ code, error }) => problems.push(code, String(error)))
+    await (await view.send('Why?')).done
+    expect(problems[0]).to.equal('invalid_attribute')
+    expect(problems[1]).to.contain('<chat-view route="https://other.example/{thread?}">')
+    expect(problems).to.have.length(2)
+    expect(location.href).to.equal(before)
+  })
+
   it('EM3 without the attribute the page’s address is left alone', async () => {
     const view = page.view({ layout: 'page' })
     await (await view.send('Why?')).done

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { messageAddress, messageIn } from '../../controllers/message-address.ts'
-import { ThreadRoute } from './thread-route.ts'
+import { readRoute, ThreadRoute } from './thread-route.ts'
 
 const at = (address: string): URL => new URL(address, 'https://host.example')
 
@@ -45,5 +45,53 @@ describe('ThreadRoute', () => {
         expect(route.threadAt(at(route.address(thread)))).to.equal(thread)
       }),
     )
+  })
+
+  it('EM3 reads what the browser makes of a pattern: spaces, other scripts, its own origin, a query or hash alone', () => {
+    const patterns = [
+      '/chat/{thread}',
+      '?thread={thread?}',
+      '#/x/{thread?}',
+      '#{thread?}',
+      '?{thread}',
+      '/über uns/{thread?}',
+    ]
+    for (const pattern of [
+      ...patterns,
+      `${location.origin}/chat/{thread?}`,
+      '/chat',
+      '/chat/{thread?}?tab=1',
+      '/{thread?}/',
+    ]) {
+      const route = readRoute(pattern)
+      const there = new URL(route?.address('t1') ?? '?', location.href)
+      expect(there.href, pattern).to.contain('t1')
+      expect(route?.threadAt(there), pattern).to.equal('t1')
+      expect(route?.threadAt(new URL(route.address(null), location.href)), pattern).to.equal(null)
+    }
+    expect(readRoute('/chat/{thread}')?.address('t1')).to.equal('/chat/t1')
+    expect(readRoute('/über uns/{thread?}')?.address('t1')).to.equal('/%C3%BCber%20uns/t1')
+  })
+
+  it('EM3 takes no pattern whose addresses would not lead back', () => {
+    const patterns = [
+      'chat/{thread?}',
+      'https://other.example/{thread?}',
+      'https://{thread?}.example',
+      'mailto:{thread}',
+      '/chat/{id}',
+    ]
+    for (const pattern of [...patterns, '/{thread}/{thread}']) expect(readRoute(pattern), pattern).to.equal(null)
+  })
+
+  it('EM3 takes a relative pattern on a page with a base of its own', () => {
+    const base = document.createElement('base')
+    base.href = '/app/'
+    document.head.append(base)
+    try {
+      expect(readRoute('chat/{thread?}')?.address('t1')).to.equal('/app/chat/t1')
+    } finally {
+      base.remove()
+    }
   })
 })

@@ -5,7 +5,7 @@ import { launcher } from '../../styles/launcher.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { LauncherButton } from '../chat-launcher/launcher-button.ts'
 import type { ChatLayout } from '../view-options.ts'
-import { viewSheet } from './view-sheet.ts'
+import { viewSheet } from '../view-sheet.ts'
 
 interface FrameState {
   readonly layout: ChatLayout
@@ -16,28 +16,21 @@ interface FrameState {
   readonly direction: 'ltr' | 'rtl'
 }
 
-interface Failure {
-  readonly labels: LauncherStrings
-  readonly retry: () => void
-  /** The focus comes to the button, unless somebody has it. */
-  readonly focus: boolean
-}
-
 const slots = ['header', 'empty', 'message-footer', 'composer-start'] as const
 
 /** The nodes of `<chat-view>` itself, made by hand: the launcher, the place of the panel, and what says that it failed. */
 export class ViewFrame {
-  readonly #chat = document.createElement('div')
+  /** Where all of it stands. */
+  readonly chat = document.createElement('div')
   readonly #press: () => void
   #launcher: LauncherButton | null = null
-  #failed: HTMLElement | null = null
   #panel: HTMLElement | null = null
 
   constructor(root: ShadowRoot, press: () => void) {
     adoptSheets(root, tokens, isolation, launcher, viewSheet)
     this.#press = press
-    this.#chat.className = 'chat'
-    root.append(this.#chat)
+    this.chat.className = 'chat'
+    root.append(this.chat)
   }
 
   /** Only a popup has one, made when it is wanted. */
@@ -48,11 +41,11 @@ export class ViewFrame {
 
   update(state: FrameState): void {
     const { layout, lang, direction } = state
-    this.#chat.lang = lang
-    this.#chat.dir = direction
+    this.chat.lang = lang
+    this.chat.dir = direction
     if (layout === 'popup') {
       this.launcher.update(state)
-      if (!this.launcher.element.isConnected) this.#chat.prepend(this.launcher.element)
+      if (!this.launcher.element.isConnected) this.chat.prepend(this.launcher.element)
     } else this.#launcher?.element.remove()
     this.#raise(layout === 'popup')
   }
@@ -64,35 +57,14 @@ export class ViewFrame {
     this.#panel = panel
     if (!panel) return
     panel.replaceChildren(...slots.map(passedOn))
-    this.#chat.append(panel)
-  }
-
-  /** Says that the chat could not be loaded, and offers to try again (UX7); null takes it back. */
-  set failure(failure: Failure | null) {
-    this.#failed?.remove()
-    this.#failed = null
-    if (!failure) return
-    const text = document.createElement('p')
-    const again = document.createElement('button')
-    text.textContent = failure.labels['launcher.failed']
-    again.type = 'button'
-    again.textContent = failure.labels['launcher.retry']
-    again.addEventListener('click', failure.retry)
-    this.#failed = document.createElement('div')
-    this.#failed.className = 'failed'
-    this.#failed.part.value = 'error'
-    this.#failed.setAttribute('role', 'alert')
-    this.#failed.append(text, again)
-    this.#chat.append(this.#failed)
-    if (failure.focus && document.activeElement === document.body) again.focus()
+    this.chat.append(panel)
   }
 
   #raise(wanted: boolean): void {
-    const chat = this.#chat
+    const chat = this.chat
     // Browsers without popovers, and pages that took them away, show it in its place.
-    if (typeof chat.showPopover !== 'function') return
-    if (wanted) chat.setAttribute('popover', 'manual')
-    else chat.removeAttribute('popover')
+    if (!chat.showPopover) return
+    chat.popover = wanted ? 'manual' : null
     if (wanted && chat.isConnected && !chat.matches(':popover-open')) chat.showPopover()
   }
 }

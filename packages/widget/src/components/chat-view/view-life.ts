@@ -6,9 +6,11 @@ import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
 import { ChatHideEvent, ChatShowEvent } from '../../events/chat-show-event.ts'
 import { hearOwn } from '../../events/hear-own.ts'
 import { directionOf } from '../../locales/direction-of.ts'
+import { languageOf } from '../../locales/language-of.ts'
 import { launcherLabels } from '../../locales/launcher-labels.ts'
 import { faultOf } from '../chat-error/fault.ts'
 import type { ChatPanel } from '../chat-panel/chat-panel.ts'
+import { clearFailure, showFailure } from '../failure-box.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
 import type { RouteFollower } from './route-follower.ts'
@@ -37,7 +39,8 @@ export class ViewLife implements InstanceLife {
   #route: RouteFollower | null = null
   #room: SurfaceWishes['room'] = 'narrow'
   #open = false
-  #takeFocus = false
+  /** What had the focus when it was asked for; null: nobody asked. */
+  #focusFrom: Element | null = null
   #awaitsIdle = false
 
   constructor(options: ViewLifeOptions) {
@@ -47,7 +50,6 @@ export class ViewLife implements InstanceLife {
     this.#frame = new ViewFrame(root, this.#press)
     root.addEventListener('chat-fault', this.#faulted, { signal })
     hearOwn(element, 'chat-unread', () => this.update(), signal)
-    hearOwn(element, 'chat-thread-change', () => this.#threadChanged(), signal)
     hearOwn(element, 'chat-message', () => markVisit(this.#settings.project), signal)
   }
 
@@ -61,12 +63,12 @@ export class ViewLife implements InstanceLife {
     // What is loaded is on its way while the frame is made.
     this.#load()
     const { layout, locale, strings, open } = this.#settings
-    if (!this.#shown) this.#frame.failure = null
+    if (!this.#shown) clearFailure(this.#frame.chat)
     this.#frame.update({
       layout,
       open,
       labels: launcherLabels(locale, strings),
-      lang: locale,
+      lang: languageOf(locale),
       direction: directionOf(locale),
       unread: this.#living?.unread ?? 0,
     })
@@ -96,18 +98,16 @@ export class ViewLife implements InstanceLife {
 
   focus(): void {
     if (this.#panel?.shown) void this.#panel.focusComposer()
+    else if (this.#shown) this.#focusFrom = this.#active
     else this.#frame.launcher.focus()
   }
 
   stop(): void {
     this.#ends.abort()
     this.#guard?.stop()
-    this.#route?.stop()
-    this.#frame.panel = this.#frame.failure = null
-    this.#living?.close()
-    // One that is still on its way is closed on arrival.
-    if (!this.#living) this.#host?.then(host => host.close()).catch(() => {})
     this.#options.root.replaceChildren()
+    // One that is still on its way is closed on arrival.
+    this.#host?.then(host => host.close()).catch(() => {})
   }
 
   get #settings(): ViewSettings {
@@ -122,12 +122,8 @@ export class ViewLife implements InstanceLife {
   #load(): void {
     // Whoever needs it is told when it fails.
     this.#followRoute().catch(() => {})
-    if (this.#shown) this.#draw()
+    if (this.#shown) this.#drawing ??= this.#drawPanel()
     else this.#listenSoon()
-  }
-
-  #draw(): void {
-    this.#drawing ??= this.#drawPanel()
   }
 
   async #drawPanel(): Promise<void> {
@@ -146,7 +142,7 @@ export class ViewLife implements InstanceLife {
         host.wish(this.#wishes())
       }
       this.#panel = panel
-      this.#frame.failure = null
+      clearFailure(this.#frame.chat)
       this.#tellPanel()
       this.#frame.panel = panel
       await panel.updateComplete
@@ -172,24 +168,28 @@ export class ViewLife implements InstanceLife {
     this.#open = open
     const { element } = this.#options
     if (open) this.#focusPanel()
+    else this.#focusFrom = null
     element.dispatchEvent(open ? new ChatShowEvent() : new ChatHideEvent())
   }
 
   readonly #press = (): void => {
-    const { open } = this.#settings
-    this.#takeFocus = !open
-    this.#options.setOpen(!open)
+    this.#focusFrom = this.#active
+    this.#options.setOpen(!this.#settings.open)
   }
 
-  /** Only who opened it is taken to where one writes, and only if they have not gone elsewhere since. */
+  /** What has the focus. Within a shadow tree of the page's own, the page knows of its host alone. */
+  get #active(): Element | null {
+    const { activeElement } = this.#options.element.getRootNode() as ShadowRoot
+    return activeElement ?? document.activeElement
+  }
+
+  /** Only who asked for it is taken to where one writes, and only if they have not gone elsewhere since. */
   #focusPanel(): void {
-    if (!this.#takeFocus || !this.#panel?.isConnected) return
-    this.#takeFocus = false
-    const { element } = this.#options
-    // Within a shadow tree of the page's own, the page knows of its host alone.
-    const { activeElement } = element.getRootNode() as ShadowRoot
-    const active = document.activeElement
-    if (!active || active === document.body || element.contains(activeElement)) void this.#panel.focusComposer()
+    if (!this.#focusFrom || !this.#panel?.isConnected) return
+    const active = this.#active
+    const stayed = [this.#focusFrom, document.body, null].includes(active) || this.#options.element.contains(active)
+    this.#focusFrom = null
+    if (stayed) void this.#panel.focusComposer()
   }
 
   #wishes(): SurfaceWishes {
@@ -206,15 +206,12 @@ export class ViewLife implements InstanceLife {
   }
 
   async #followRoute(): Promise<void> {
-    const { route } = this.#settings
-    if (route === null || this.#route) return
-    const { RouteFollower } = await import('./route-follower.ts')
-    if (!this.#ends.signal.aborted) this.#route ??= new RouteFollower(route, this)
-  }
-
-  #threadChanged(): void {
-    const { thread } = this.#living ?? {}
-    if (thread) this.#route?.follow(thread.id, thread.key)
+    if (!this.#route && this.#settings.route) {
+      const { RouteFollower } = await import('./route-follower.ts')
+      const { signal } = this.#ends
+      if (!signal.aborted) this.#route ??= new RouteFollower(this.#options.element, this, signal)
+    }
+    this.#route?.take(this.#settings.route)
   }
 
   /** An unread badge is worth a connection only for those who may have something unread. */
@@ -235,16 +232,15 @@ export class ViewLife implements InstanceLife {
 
   #fail(error: unknown): void {
     if (this.#ends.signal.aborted) return
-    const { locale, strings } = this.#settings
     this.#panel = this.#drawing = null
     this.#frame.panel = null
     const retry = (): void => {
       // The button goes: the focus that it has comes to what stands in its place.
-      this.#takeFocus = true
-      this.#frame.failure = null
+      this.#focusFrom = this.#active
+      clearFailure(this.#frame.chat)
       this.#load()
     }
-    if (this.#shown) this.#frame.failure = { labels: launcherLabels(locale, strings), retry, focus: this.#takeFocus }
+    if (this.#shown) showFailure(this.#frame.chat, this.#settings, retry, this.#focusFrom)
     this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
   }
 }

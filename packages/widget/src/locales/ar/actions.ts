@@ -60,6 +60,7 @@ export const actions = {
   'message.version': '{number} من {total}',
   'message.edited': 'معدّلة',
   'message.history': 'الإصدارات السابقة',
+  'message.historyGap': 'لم تعد بعض الإصدارات الواقعة بينها محفوظة.',
   'message.original': 'النص الأصلي',
   'message.deletedByYou': 'حذفتَ رسالة',
   'message.deletedBy': 'حذف {name} رسالة',

@@ -61,6 +61,7 @@ export const actions = {
   'message.version': '{number} von {total}',
   'message.edited': 'bearbeitet',
   'message.history': 'Frühere Fassungen',
+  'message.historyGap': 'Einige Fassungen dazwischen sind nicht mehr vorhanden.',
   'message.original': 'Ursprünglich',
   'message.deletedByYou': 'Sie haben eine Nachricht gelöscht',
   'message.deletedBy': '{name} hat eine Nachricht gelöscht',

@@ -61,6 +61,7 @@ export const actions = {
   'message.version': '{number} of {total}',
   'message.edited': 'edited',
   'message.history': 'Earlier versions',
+  'message.historyGap': 'Some versions in between are no longer kept.',
   'message.original': 'Original',
   'message.deletedByYou': 'You deleted a message',
   'message.deletedBy': '{name} deleted a message',

@@ -61,6 +61,7 @@ export const actions = {
   'message.version': '{number} de {total}',
   'message.edited': 'editado',
   'message.history': 'Versiones anteriores',
+  'message.historyGap': 'Algunas versiones intermedias ya no se conservan.',
   'message.original': 'Original',
   'message.deletedByYou': 'Ha eliminado un mensaje',
   'message.deletedBy': '{name} ha eliminado un mensaje',

@@ -61,6 +61,7 @@ export const actions = {
   'message.version': '{number} sur {total}',
   'message.edited': 'modifié',
   'message.history': 'Versions précédentes',
+  'message.historyGap': 'Certaines versions intermédiaires ne sont plus conservées.',
   'message.original': 'Original',
   'message.deletedByYou': 'Vous avez supprimé un message',
   'message.deletedBy': '{name} a supprimé un message',

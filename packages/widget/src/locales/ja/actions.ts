@@ -60,6 +60,7 @@ export const actions = {
   'message.version': '{number}/{total}',
   'message.edited': '編集済み',
   'message.history': '以前の版',
+  'message.historyGap': '途中の一部の版は残っていません。',
   'message.original': '元の文',
   'message.deletedByYou': 'メッセージを削除しました',
   'message.deletedBy': '{name}さんがメッセージを削除しました',

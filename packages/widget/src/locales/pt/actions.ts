@@ -61,6 +61,7 @@ export const actions = {
   'message.version': '{number} de {total}',
   'message.edited': 'editada',
   'message.history': 'Versões anteriores',
+  'message.historyGap': 'Algumas versões intermediárias não estão mais guardadas.',
   'message.original': 'Original',
   'message.deletedByYou': 'Você excluiu uma mensagem',
   'message.deletedBy': '{name} excluiu uma mensagem',

@@ -60,6 +60,7 @@ export const actions = {
   'message.version': '{number}/{total}',
   'message.edited': '已编辑',
   'message.history': '较早的版本',
+  'message.historyGap': '其间的部分版本已不再保留。',
   'message.original': '原文',
   'message.deletedByYou': '你删除了一条消息',
   'message.deletedBy': '{name}删除了一条消息',

@@ -1,4 +1,4 @@
-import { defineSheet } from '../../styles/define-sheet.ts'
+import { defineSheet } from '../styles/define-sheet.ts'
 
 /**
  * The outermost frame. A popup's frame takes no room, and stands in the browser's top layer: no ancestor that clips,
@@ -11,9 +11,7 @@ export const viewSheet = defineSheet(/* css */ `
 :where(button) { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; cursor: pointer }
 :focus-visible { outline: 2px solid var(--chat-link); outline-offset: 2px }
 :where(svg) { fill: none; stroke: currentColor; stroke-linecap: round; stroke-linejoin: round; display: block }
-p { margin: 0 }
 :host([layout=popup]) .chat { position: fixed; inset-block-start: 0; inset-inline-start: 0; inline-size: 0; block-size: 0; overflow: visible }
-:host(:not([layout=popup])) .launcher { display: none }
 .failed { display: grid; place-content: center; justify-items: center; gap: 8px; block-size: 100%; padding: 24px; text-align: center; font-size: var(--chat-t-s); line-height: 20px }
 .failed button { min-block-size: var(--chat-hit); padding: 5px 12px; border: 1px solid var(--chat-edge); border-radius: var(--chat-r-row); font-weight: 550 }
 .failed button:hover { background: var(--chat-wash) }
