@@ -21,14 +21,25 @@ const table = [
   }),
 ].join('\n')
 
+const exampleHead = `# Every variable of the server with its default; empty means the default. A secret is given as NAME, or as the path of a
+# file, NAME_FILE. With \`docker compose\` only as the path: docs/operations/containers.md, also for what it does not pass on.
+`
+
 const example = rows
-  .map(([name, { default: fallback, meaning }]) => `# ${meaning.replaceAll('`', '')}\n#${name}=${fallback ?? ''}\n`)
+  .map(([name, { default: fallback, meaning, secret }]) => {
+    const lines = [
+      `# ${meaning.replaceAll('`', '')}`,
+      `#${name}=${fallback ?? ''}`,
+      ...(secret ? [`#${name}_FILE=`] : []),
+    ]
+    return `${lines.join('\n')}\n`
+  })
   .join('\n')
 
 const readme = readFileSync('README.md', 'utf8')
 const wanted: [string, string][] = [
   ['README.md', withMarkedPlace(readme, 'configuration', `\n${table}\n`, 'README.md')],
-  ['.env.example', `# Every variable of the server with its default; empty means the default.\n\n${example}`],
+  ['.env.example', `${exampleHead}\n${example}`],
   ...composeFiles.map((file): [string, string] => [file.path, withLists(file, readFileSync(file.path, 'utf8'))]),
 ]
 

@@ -6,7 +6,7 @@ const minute = 60_000
 /** A sample a minute of one process, as its memory is at that minute of its life. */
 const life = (pid: number, from: number, minutes: number, bytes: (minute: number) => number): MemorySample[] =>
   Array.from({ length: minutes + 1 }, (_, at) => {
-    return { at: (from + at) * minute, node: 0, pid, rss: bytes(at), heap: 2 * bytes(at) }
+    return { at: (from + at) * minute, node: 0, pid, rss: bytes(at), heap: 2 * bytes(at), held: 3 * bytes(at) }
   })
 
 it('OP9 a line through samples is what grows in an hour, and says how sure it is', () => {

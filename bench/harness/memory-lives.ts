@@ -8,6 +8,8 @@ export interface MemorySample {
   readonly pid: number
   readonly rss: number
   readonly heap: number
+  /** What the engine holds for its heap, used or not. */
+  readonly held: number
 }
 
 /** A line through samples: what grows in an hour, and the standard error of that. */

@@ -29,7 +29,7 @@ const sampleOf = async ({ pid, folder }: ServerProcess, node: number, began: num
   for (const until = performance.now() + patienceMs; performance.now() < until; await delay(50)) {
     const report = await reportOf(folder)
     if (report?.pid === pid && report.at >= asked)
-      return { at: report.at - began, node, pid, rss: report.rss, heap: report.heap }
+      return { at: report.at - began, node, pid, rss: report.rss, heap: report.heap, held: report.held }
   }
   return null
 }

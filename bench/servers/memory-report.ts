@@ -12,6 +12,8 @@ export interface MemoryReport {
   readonly pid: number
   readonly rss: number
   readonly heap: number
+  /** What the engine holds for its heap, used or not. */
+  readonly held: number
 }
 
 /** The file in the node's folder. */
@@ -27,8 +29,8 @@ if (isMainThread && folder) {
     // What only finalizers held is collected with the second.
     await new Promise(resolve => setTimeout(resolve, 50))
     collect()
-    const { rss, heapUsed, external } = process.memoryUsage()
-    const report: MemoryReport = { at: Date.now(), pid: process.pid, rss, heap: heapUsed + external }
+    const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
+    const report: MemoryReport = { at: Date.now(), pid: process.pid, rss, heap: heapUsed + external, held: heapTotal }
     // Whoever reads it reads all of it.
     writeFileSync(`${file}.new`, JSON.stringify(report))
     renameSync(`${file}.new`, file)

@@ -203,10 +203,11 @@ CREATE INDEX feed_thread ON feed (thread_id);
 CREATE TABLE feedback (
   message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL DEFAULT 1 CHECK (number >= 1),
   rating TEXT NOT NULL CHECK (rating IN ('up', 'down')),
   reason TEXT,
   at INTEGER NOT NULL CHECK (at >= 0),
-  PRIMARY KEY (message_id, user_id)
+  PRIMARY KEY (message_id, user_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX feedback_user ON feedback (user_id);
@@ -685,7 +686,7 @@ CREATE TABLE users (
   created_at INTEGER NOT NULL CHECK (created_at >= 0),
   feed_seq INTEGER NOT NULL DEFAULT 0 CHECK (feed_seq >= 0),
   merged_into TEXT REFERENCES users (id) ON DELETE CASCADE CHECK (merged_into <> id),
-  erased_at INTEGER CHECK (erased_at >= 0),
+  erased_at INTEGER CHECK (erased_at >= 0), purged_feed_seq INTEGER NOT NULL DEFAULT 0 CHECK (purged_feed_seq >= 0),
   UNIQUE (project_id, external_id),
   CHECK ((kind = 'known' AND erased_at IS NULL) = (external_id IS NOT NULL)),
   CHECK (merged_into IS NULL OR kind = 'visitor'),

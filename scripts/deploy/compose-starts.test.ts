@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ServerProcess, startServerProcess } from '../../packages/server/src/testing/server-process.ts'
+import { repository } from '../process/repository.ts'
 import { readCompose } from './read-compose.ts'
 import { serviceCommand, serviceEnvironment } from './service-environment.ts'
 
@@ -34,7 +35,7 @@ const expectReady = async ({ url }: ServerProcess): Promise<void> => {
 describe('a server in the environment of a compose file', () => {
   it('OP7 compose.yaml: makes its key once, begins and takes traffic', async () => {
     const compose = readCompose('compose.yaml')
-    const places = { '/app/data': folder }
+    const places = { '/app/data': folder, '/run/secrets/SECRET_KEY': join(repository, 'deploy/no-secret') }
     const makeKey = () => execFileSync(process.execPath, serviceCommand(compose, 'secrets', places))
     makeKey()
     const key = readFileSync(join(folder, 'secret.key'), 'utf8')
@@ -46,6 +47,24 @@ describe('a server in the environment of a compose file', () => {
     await using server = await startServerProcess({ ...env, ...here() })
     await expectReady(server)
     expect(await server.kill('SIGTERM')).toBe(0)
+  })
+
+  it('OP7 compose.yaml: takes the key that the shell names, and keeps it', () => {
+    const given = join(folder, 'given.key')
+    const places = { '/app/data': folder, '/run/secrets/SECRET_KEY': given }
+    const secret = readCompose('compose.yaml', { SECRET_KEY_FILE: given }).secrets?.SECRET_KEY
+    expect(secret?.file).toBe(given)
+    const keyAfter = (text: string): string => {
+      writeFileSync(given, text)
+      execFileSync(process.execPath, serviceCommand(readCompose('compose.yaml'), 'secrets', places))
+      return readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+    }
+    const made = keyAfter('')
+    expect(keyAfter('of the earlier server\n')).toBe('of the earlier server')
+    expect(readFileSync(join(folder, 'secret.key.before'), 'utf8').trim()).toBe(made)
+    expect(keyAfter('of the earlier server')).toBe('of the earlier server')
+    expect(keyAfter('')).toBe('of the earlier server')
+    expect(keyAfter('a later one')).toBe('a later one')
   })
 
   it('OP7 compose.dev.yaml: makes a key by itself, begins and takes traffic', async () => {

@@ -34,6 +34,11 @@ describe.each(composeFiles)('$path', ({ path, own, leftOut }) => {
     }
   })
 
+  it('OP7 the page on containers names every variable that it does not pass on', () => {
+    const page = readFileSync(join(repository, 'docs/operations/containers.md'), 'utf8')
+    expect(Object.keys(leftOut).filter(name => !page.includes(`\`${name}\``))).toEqual([])
+  })
+
   it('OP7 sets nothing that the server does not know, and secrets by files alone', () => {
     for (const [, { environment = {} }] of servers) {
       expect(Object.keys(environment).filter(name => !isKnown(name))).toEqual([])

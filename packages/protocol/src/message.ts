@@ -35,7 +35,10 @@ export const message = z
     deletedAt: time.nullable(),
     supersededBy: id.nullable().meta({ description: 'The edited question after which the talk went on elsewhere' }),
     createdAt: time,
-    feedback: feedback.nullable().optional().meta({ description: 'The reader’s own; absent in events' }),
+    feedback: feedback
+      .nullable()
+      .optional()
+      .meta({ description: 'The reader’s own, of the answer that is shown; absent in events' }),
   })
   .meta({ id: 'Message' })
 

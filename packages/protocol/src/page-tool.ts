@@ -12,6 +12,16 @@ const isWithin = (levels: number, value: unknown): boolean =>
   value === null ||
   (levels > 0 && Object.values(value).every(inner => isWithin(levels - 1, inner)))
 
+/** Bytes of it as JSON in UTF-8, as a frame carries it. */
+const bytesOf = (value: unknown): number => {
+  let bytes = 0
+  for (const character of JSON.stringify(value)) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
 /** A tool that the page runs itself, offered with a question (AI10). Its description is the host's, told to the model. */
 export const pageTool = z
   .object({
@@ -34,6 +44,7 @@ export const pageTool = z
 export const pageTools = z
   .array(pageTool)
   .max(bounds.tools.perPage)
+  .refine(tools => bytesOf(tools) <= bounds.tools.together, `must be at most ${bounds.tools.together} bytes together`)
   .refine(tools => new Set(tools.map(({ name }) => name)).size === tools.length, 'must have different names')
 
 export type PageTool = z.infer<typeof pageTool>

@@ -61,7 +61,7 @@ export const projectSettings = z
       .string()
       .regex(/^\d{1,9}\/[1-9]\d{0,8}(s|m|h|d)$/, 'must be a rate such as 30/1m')
       .nullable()
-      .meta({ description: 'Messages per user, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
+      .meta({ description: 'Messages per user and per address, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
     retentionDays: z
       .number()
       .int()

@@ -9,6 +9,7 @@ import type { Shared } from './create-redis.ts'
 import { createSpendingParts, type SpendingParts } from './create-spending.ts'
 import type { Storage } from './create-storage.ts'
 import { createSummaries, type Summaries } from './create-summaries.ts'
+import type { Tracing } from './create-tracing.ts'
 import { createWording, type Wording } from './create-wording.ts'
 import { createCompletions } from './domain/completion/create-completions.ts'
 import type { Projects } from './domain/projects.ts'
@@ -47,6 +48,8 @@ export interface AnsweringOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody takes traces. */
+  readonly tracing?: Tracing | undefined
   readonly loopDelay: LoopDelay
   /** This process among all: its name stands in the rows that it owns. */
   readonly owner: string

@@ -2,6 +2,7 @@ import type { Config } from './config/load-config.ts'
 import { providerPatience, providerTimeouts } from './config/provider-timeouts.ts'
 import type { Counting } from './create-counting.ts'
 import type { Storage } from './create-storage.ts'
+import type { Tracing } from './create-tracing.ts'
 import { createBudgetedContext } from './generation/budgeted-context.ts'
 import type { CallBooks } from './generation/call-books.ts'
 import { createGenerations, type Generations } from './generation/create-generations.ts'
@@ -24,6 +25,7 @@ import type { ServerTool } from './ports/server-tool.ts'
 import { countGenerations } from './telemetry/count-generations.ts'
 import { logTries } from './telemetry/log-tries.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import { observedTogether } from './telemetry/told-together.ts'
 
 export interface AnswersOptions {
   readonly config: Config
@@ -47,6 +49,8 @@ export interface AnswersOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody takes traces. */
+  readonly tracing?: Tracing | undefined
   readonly loopDelay: LoopDelay
   /** This process among all: its name stands in the rows that it owns. */
   readonly owner: string
@@ -54,25 +58,15 @@ export interface AnswersOptions {
   readonly leases?: NodeLeases | undefined
 }
 
-const observe = (
-  counts: GenerationObserver,
-  { tried }: Required<Pick<GenerationObserver, 'tried'>>,
-  answered: AnswersOptions['answered'],
-): GenerationObserver => ({
-  ...counts,
-  ended(record, end) {
-    counts.ended?.(record, end)
-    if (end.state === 'done') answered(record)
-  },
-  tried(record, ended) {
-    counts.tried?.(record, ended)
-    tried(record, ended)
+const tellDone = (answered: AnswersOptions['answered']): GenerationObserver => ({
+  ended(record, { state }) {
+    if (state === 'done') answered(record)
   },
 })
 
 /** What runs answers, by the configuration. */
 export const createAnswers = (options: AnswersOptions): Generations => {
-  const { config, storage, metrics, counting, tools, projects, answered, ...rest } = options
+  const { config, storage, metrics, counting, tools, projects, answered, tracing, ...rest } = options
   const { store, log } = storage
   return createGenerations({
     ...rest,
@@ -87,7 +81,7 @@ export const createAnswers = (options: AnswersOptions): Generations => {
       summariseFrom: config.SUMMARISE_THRESHOLD,
     }),
     toolBox: createToolBox(tools, projects),
-    observer: observe(countGenerations(metrics), logTries(rest.logger), answered),
+    observer: observedTogether(countGenerations(metrics), logTries(rest.logger), tellDone(answered), tracing?.answers),
     settings: {
       ...defaultGenerationSettings,
       maxRunning: config.AI_MAX_RUNNING,

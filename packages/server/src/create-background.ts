@@ -2,6 +2,7 @@ import { createAgendaJobs } from './adapters/agenda/create-agenda-jobs.ts'
 import type { Config } from './config/load-config.ts'
 import type { Storage } from './create-storage.ts'
 import type { Summaries } from './create-summaries.ts'
+import type { Tracing } from './create-tracing.ts'
 import type { Wording } from './create-wording.ts'
 import { createAnnouncer } from './domain/announce.ts'
 import { createAuditSealer } from './domain/audit/audit-sealer.ts'
@@ -27,6 +28,7 @@ import type { Logger } from './ports/logger.ts'
 import type { Signer } from './ports/signer.ts'
 import { countJobs } from './telemetry/count-jobs.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import { toldTogether } from './telemetry/told-together.ts'
 
 export interface DeliveryOptions {
   readonly storage: Storage
@@ -34,6 +36,8 @@ export interface DeliveryOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody takes traces. */
+  readonly tracing?: Tracing | undefined
   /** Names this process among all, also among those before it. */
   readonly worker: string
   /** No other process works on these jobs. */
@@ -49,16 +53,18 @@ export interface DeliveryParts {
 
 /** Jobs, the dispatcher that asks for some of them, and who tells of commits. */
 export const createDelivery = (options: DeliveryOptions): DeliveryParts => {
-  const { storage, bus, clock, logger, metrics, worker, alone } = options
+  const { storage, bus, clock, logger, metrics, tracing, worker, alone } = options
   const { store } = storage
-  const observer = countJobs(metrics)
+  const observer = { ended: toldTogether(countJobs(metrics).ended, tracing?.jobs.ended) }
   const jobs = createAgendaJobs({ backend: storage.jobs, worker, clock, logger, observer, alone })
   const handlers = createSubscribers({ store, bus, jobs, clock, logger })
   const dispatcher = createDispatcher({ store, handlers, clock, logger })
   return { jobs, dispatcher, announcer: createAnnouncer(bus, dispatcher) }
 }
 
-export interface UpkeepOptions extends Omit<DeliveryOptions, 'metrics' | 'worker' | 'alone'>, DeliveryParts {
+export interface UpkeepOptions
+  extends Omit<DeliveryOptions, 'metrics' | 'tracing' | 'worker' | 'alone'>,
+    DeliveryParts {
   readonly config: Config
   readonly answers: AnswerRunner
   /** Looks after the spend firewall. */

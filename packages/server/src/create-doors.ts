@@ -1,12 +1,13 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { makeSigningKey } from './adapters/jose/make-signing-key.ts'
 import { createMemoryRateLimiter } from './adapters/memory/memory-rate-limiter.ts'
-import { createCommandBus, type OwnCommandBus } from './commands/create-command-bus.ts'
+import { type CommandObserver, createCommandBus, type OwnCommandBus } from './commands/create-command-bus.ts'
 import type { Config } from './config/load-config.ts'
 import { isPrivateHost, ownOrigins } from './config/public-origins.ts'
 import type { Answering } from './create-answering.ts'
 import type { Shared } from './create-redis.ts'
 import type { Storage } from './create-storage.ts'
+import type { Tracing } from './create-tracing.ts'
 import { createAuthenticator } from './domain/authenticator.ts'
 import { demoProjectKey } from './domain/ensure-demo-project.ts'
 import { createOperators } from './domain/operators.ts'
@@ -36,6 +37,7 @@ import { measureOutbox } from './telemetry/measure-outbox.ts'
 import { measureParts } from './telemetry/measure-parts.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import { createReadiness } from './telemetry/readiness.ts'
+import { toldTogether } from './telemetry/told-together.ts'
 import { traceIdFrom } from './telemetry/trace-id.ts'
 import { widgetFolder } from './widget-folder.ts'
 
@@ -54,6 +56,8 @@ export interface DoorsOptions extends Pick<HttpAppOptions, 'erasures' | 'webhook
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Absent: nobody takes traces. */
+  readonly tracing?: Tracing | undefined
   readonly loopDelay: LoopDelay
   /** What it runs without, in words. */
   readonly absent: readonly string[]
@@ -71,10 +75,16 @@ export interface Doors {
   readonly commands: OwnCommandBus
 }
 
+/**
+ * A project may do as much on sockets as this many of its users. Far more than of requests: who only looks on says three
+ * times a minute that they live, and all come back at once after a node was lost.
+ */
+const usersOfProject = 1_000
+
 export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack): Doors => {
   const { config, storage, shared, bus, tokens, projects, jobs, announcer, answering, ids, clock, logger, metrics } =
     options
-  const { erasures, webhooks, loopDelay, absent, startCheck, stopping } = options
+  const { erasures, webhooks, loopDelay, absent, startCheck, stopping, tracing } = options
   const { store, log } = storage
   const { generations, spending, summaries, providerKeys, breaker } = answering
   const ownLimiter = createMemoryRateLimiter({ clock })
@@ -92,7 +102,7 @@ export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack):
     spending: spending.spending,
     summarise: summaries.ask,
     sendLimit: { limiter, rule: config.RATE_LIMIT_SEND },
-    observe: countCommands(metrics),
+    observe: toldTogether<Parameters<CommandObserver>>(countCommands(metrics), tracing?.commands),
   })
   const reads = createReads({ store, live: generations, tokens, clock })
   const origins = (): string[] => ownOrigins(config, options.port())
@@ -165,12 +175,16 @@ export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack):
     },
     openMetrics: isPrivateHost(config.HOST),
     stopping,
-    observe: (operation, status, seconds) => metrics.requests.observe({ operation, status }, seconds),
+    observe: toldTogether(
+      (operation, status, seconds) => metrics.requests.observe({ operation, status }, seconds),
+      tracing?.requests,
+    ),
   })
   // Offers of other protocols, as HTTP/2 in clear text, are passed over: such requests are answered as they stand.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
   const server = createHttpServer({ shouldUpgradeCallback }, app)
   const rule = config.RATE_LIMIT_SOCKET
+  const ofProject = { ...rule, count: rule.count * usersOfProject }
   const door = parts.adopt(
     createSocketDoor({
       server,
@@ -188,7 +202,11 @@ export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack):
       logger,
       settings: {
         heartbeatMs: config.HEARTBEAT_INTERVAL,
-        limits: { connect: { address: rule }, frames: { address: rule, user: rule }, subscribe: { user: rule } },
+        limits: {
+          connect: { address: rule, project: ofProject },
+          frames: { address: rule, user: rule, project: ofProject },
+          subscribe: { user: rule, project: ofProject },
+        },
       },
     }),
     opened => opened.close(0),

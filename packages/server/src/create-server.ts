@@ -13,6 +13,7 @@ import { createDelivery, createUpkeep } from './create-background.ts'
 import { createDoors } from './create-doors.ts'
 import { createShared } from './create-redis.ts'
 import { createStorage } from './create-storage.ts'
+import { createTracing } from './create-tracing.ts'
 import { createWebhookParts } from './create-webhooks.ts'
 import { demoProjectKey, ensureDemoProject } from './domain/ensure-demo-project.ts'
 import { createProjects } from './domain/projects.ts'
@@ -63,13 +64,14 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   const { logger, clock = systemClock } = options
   await using parts = new AsyncDisposableStack()
   const absent = absentParts(config)
-  const metrics = createMetrics()
   const data = openDataFolder(config)
   const secrets = config.SECRET_KEY ?? keptSecretKey(data.secret)
   const tokens = createTokens({ secrets, accessTtlMs: config.ACCESS_TOKEN_TTL, clock })
   const signer = createSigner(secrets)
   const failure = Promise.withResolvers<unknown>()
   const owner = uuids.make()
+  const metrics = createMetrics()
+  const tracing = await createTracing({ config, node: owner, clock, logger }, parts)
   const shared = await createShared({ config, owner, secrets, clock, logger }, parts)
   const storage = await createStorage({ config, data, clock, logger, lost: failure.resolve, shared }, parts)
   const { store } = storage
@@ -78,7 +80,8 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
   // The command line writes to the same file: its changes are seen within a second.
   const hasBegun = (): boolean => startUp.hasBegun
   const projects = parts.adopt(createProjects({ store, bus, clock, hasBegun, ttlMs: 1_000 }), made => made.close())
-  const delivery = createDelivery({ storage, bus, clock, logger, metrics, worker: owner, alone: shared === null })
+  const alone = shared === null
+  const delivery = createDelivery({ storage, bus, clock, logger, metrics, tracing, worker: owner, alone })
   const { jobs, announcer } = delivery
   const dispatcher = parts.adopt(delivery.dispatcher, made => made.stop())
   parts.adopt(jobs, made => made.stop(0))
@@ -100,6 +103,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
       jobs,
       quotaObservers: [webhooks.quotas],
       metrics,
+      tracing,
       loopDelay,
       owner,
     },
@@ -131,6 +135,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
       answering,
       webhooks: webhooks.webhooks,
       metrics,
+      tracing,
       loopDelay,
       absent,
       startCheck: signal => startUp.check.look(signal),

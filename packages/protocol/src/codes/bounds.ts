@@ -29,8 +29,20 @@ export const bounds = {
   editsKept: { max: 1_000, default: 50 },
   /** Length of a summary's text (AI5). */
   summaryText: 20_000,
-  /** Tools that a page may offer with one question, lengths of what describes and answers them, and levels of a schema (AI10). */
-  tools: { perPage: 32, name: 64, description: 2_000, schema: 16_000, levels: 64, arguments: 100_000, result: 100_000 },
+  /**
+   * Tools that a page may offer with one question, lengths of what describes and answers them, and levels of a schema
+   * (AI10); together they have so many bytes as JSON that a frame has room for the question.
+   */
+  tools: {
+    perPage: 32,
+    together: 200_000,
+    name: 64,
+    description: 2_000,
+    schema: 16_000,
+    levels: 64,
+    arguments: 100_000,
+    result: 100_000,
+  },
   /** Spend limits of one project, and of all of a kind together (AI7). */
   spendLimits: 30,
   /** Follow-up questions that are suggested under an answer, and the length of one (CV8). */

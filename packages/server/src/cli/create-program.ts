@@ -16,8 +16,8 @@ import { addUserCommands } from './user-commands.ts'
 import { addVerifyCommand } from './verify-command.ts'
 import { addWebhookCommands } from './webhook-commands.ts'
 
-/** The whole command line, as a tree of commands. */
-export const createProgram = (line: CommandLine): Command => {
+/** The whole command line, as a tree of commands. @param args what was written behind its name */
+export const createProgram = (line: CommandLine, args: readonly string[]): Command => {
   const program = new Command('chat-view')
     .description('The chat-view server and what its operators need')
     .exitOverride()
@@ -25,7 +25,8 @@ export const createProgram = (line: CommandLine): Command => {
       writeOut: text => line.print(text.trimEnd()),
       writeErr: text => line.complain(text.trimEnd()),
     })
-  addStartCommand(program, line)
+  const [first = '-'] = args
+  addStartCommand(program, line, first.startsWith('-'))
   addProjectCommands(program, line)
   addKeyCommands(program, line)
   addTokenCommand(program, line)

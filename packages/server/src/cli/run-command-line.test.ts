@@ -72,6 +72,10 @@ test('DX4 what is wrong gets a line and a documented exit code', async () => {
   })
   expect((await run('project create')).code).toBe(2)
   expect((await run('nonsense')).code).toBe(2)
+  expect(await run('doctr')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/unknown command 'doctr'\n\(Did you mean doctor\?\)/),
+  })
   expect((await run('operator create --name me --scope everything')).code).toBe(2)
   expect(await run('project list', { PORT: 'x' })).toMatchObject({ code: 3, err: expect.stringContaining('PORT') })
 })
@@ -189,6 +193,13 @@ test('OP3 a start whose port is in use says so, and leaves nothing running', asy
   }
 })
 
+test('OP3 a start whose address is not of this machine says so before it begins anything', async () => {
+  const { code, err } = await run('start', { HOST: '192.0.2.1', PORT: '0' })
+  expect(code).toBe(3)
+  expect(err).toContain('HOST: this machine has no address 192.0.2.1')
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('DX4 a start names the pages that are there', async () => {
   const pagesOf = async (name: string): Promise<string> => {
     const env = { DATABASE_URL: `sqlite:${join(folder, name)}`, PORT: '0' }
@@ -209,9 +220,10 @@ test('DX4 a start names the pages that are there', async () => {
     return said
   }
   expect(await pagesOf('fresh.db')).toMatch(/page {7}http[^ ]+\/\n {2}chat {7}http.*pk_demo/)
-  await json('project create --name Shop')
+  const { key } = await json('project create --name Shop')
   const own = await pagesOf('chat.db')
   expect(own).toContain('reference')
+  expect(own).toMatch(new RegExp(`^ {2}chat {7}http[^ ]+/projects/${key}/chat$`, 'm'))
   expect(own).not.toMatch(/page|pk_demo/)
 })
 

@@ -28,7 +28,7 @@ export const runCommandLine = async (
   line: CommandLine = systemCommandLine(process.env),
 ): Promise<void> => {
   try {
-    await createProgram(line).parseAsync(args, { from: 'user' })
+    await createProgram(line, args).parseAsync(args, { from: 'user' })
   } catch (error) {
     const { code, lines } = failureOf(error)
     for (const text of lines) line.complain(text)

@@ -126,6 +126,31 @@ describe('the command bus', () => {
     await expect(create(bus)).resolves.toHaveProperty('thread')
   })
 
+  test('SE5 those at one address have one share together, whoever they say they are', async () => {
+    const limiter = createMemoryRateLimiter({ clock: room.clock })
+    const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })
+    const other = (await room.authenticator.authenticate((await room.signIn('bob')).accessToken)).principal
+    const address = '198.51.100.1'
+    for (let at = 0; at < 5; at++) await create(bus, { principal: at % 2 ? other : principal, address })
+    await expect(create(bus, { principal: other, address })).rejects.toMatchObject({ code: 'rate_limited' })
+    await expect(create(bus, { principal: other, address: '198.51.100.2' })).resolves.toHaveProperty('thread')
+  })
+
+  test('RT11 a command of which several copies come at once is counted once', async () => {
+    const limiter = createMemoryRateLimiter({ clock: room.clock })
+    const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })
+    const copies = Array.from({ length: 8 }, () => create(bus, { commandId: 'command-1' }))
+    const threads = (await Promise.all(copies)).map(done => (done as { thread: { id: string } }).thread.id)
+    expect(new Set(threads).size).toBe(1)
+    for (let used = 1; used < 5; used++) await create(bus)
+    const refused = Array.from({ length: 3 }, () => create(bus, { commandId: 'command-2' }))
+    for (const one of await Promise.allSettled(refused)) {
+      expect(one).toMatchObject({ status: 'rejected', reason: { code: 'rate_limited' } })
+    }
+    room.clock.advance(120_000)
+    await expect(create(bus, { commandId: 'command-2' })).resolves.toHaveProperty('thread')
+  })
+
   test('RT11 a command that is sent again is answered again, however often and however full the server is', async () => {
     const limiter = createMemoryRateLimiter({ clock: room.clock })
     const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })

@@ -16,9 +16,13 @@ import type { Spending } from '../ports/spending.ts'
 import type { Store } from '../ports/store.ts'
 import type { Tokens } from '../ports/tokens.ts'
 import type { CommandCall, CommandHandler, CommandRoom } from './command-handler.ts'
+import { createCountedOnce } from './counted-once.ts'
 import { fingerprint } from './fingerprint.ts'
 import { handlers } from './handlers/index.ts'
 import { type SendLimit, takeSendLimit } from './send-limit.ts'
+
+/** Told how a command ended, and after how long. */
+export type CommandObserver = (command: CommandName, code: string, seconds: number, context: CommandContext) => void
 
 export interface CommandBusOptions {
   readonly store: Store
@@ -38,7 +42,7 @@ export interface CommandBusOptions {
   /** Absent: nobody asks too often. */
   readonly sendLimit?: SendLimit
   /** Told of each command after it was run. */
-  readonly observe?: (command: CommandName, code: string, seconds: number) => void
+  readonly observe?: CommandObserver
 }
 
 export interface OwnCommandBus extends CommandBus {
@@ -56,6 +60,7 @@ export const createCommandBus = (options: CommandBusOptions): OwnCommandBus => {
   const projects = options.projects ?? { get: (id: string) => store.getProject(id) }
   const { spending = freeSpending, summarise = () => {} } = options
   const access = createAccess(store)
+  const countedOnce = createCountedOnce()
   const room: CommandRoom = { store, access, answers, announcer, ids, bus, tokens, spending, summarise }
 
   const projectOf = async ({ principal }: CommandContext): Promise<AdminProject> => {
@@ -81,23 +86,33 @@ export const createCommandBus = (options: CommandBusOptions): OwnCommandBus => {
     return known !== null
   }
 
-  const run = async (name: CommandName, input: unknown, context: CommandContext): Promise<unknown> => {
-    const args = parseInput(commands[name].args, input)
-    const project = await projectOf(context)
-    const verb = verbOf(name, args, context)
-    const isReplay = await wasDone(verb)
-    const call: CommandCall = { principal: context.principal, project, verb, isReplay }
-    if (sendLimit && !isReplay) await takeSendLimit(sendLimit, name, args, context.principal.userId, project)
-    if (context.signal?.aborted) throw new CodedError('aborted')
+  const handled = async (name: CommandName, args: object, call: CommandCall): Promise<unknown> => {
     // The table pairs each name with the handler of its own arguments, which a union of names cannot say.
     const handle = handlers[name] as CommandHandler<CommandName>
     try {
       return await handle(args as never, call, room)
     } catch (error) {
       // Sent twice at once: who has left by the one is a stranger to the other, which was done all the same (RT11).
-      const isLost = error instanceof CodedError && error.code === 'not_found' && !isReplay
-      if (!isLost || !(await wasDone(verb))) throw error
+      const isLost = error instanceof CodedError && error.code === 'not_found' && !call.isReplay
+      if (!isLost || !(await wasDone(call.verb))) throw error
       return handle(args as never, { ...call, isReplay: true }, room)
+    }
+  }
+
+  const run = async (name: CommandName, input: unknown, context: CommandContext): Promise<unknown> => {
+    const { principal, address } = context
+    const args = parseInput(commands[name].args, input)
+    const project = await projectOf(context)
+    const verb = verbOf(name, args, context)
+    const copy = countedOnce.enter(verb)
+    try {
+      const isReplay = await wasDone(verb)
+      const who = { userId: principal.userId, project, address }
+      if (sendLimit && !isReplay) await copy.count(() => takeSendLimit(sendLimit, name, args, who))
+      if (context.signal?.aborted) throw new CodedError('aborted')
+      return await handled(name, args, { principal, project, verb, isReplay })
+    } finally {
+      copy.leave()
     }
   }
 
@@ -120,7 +135,7 @@ export const createCommandBus = (options: CommandBusOptions): OwnCommandBus => {
       code = failure.code
       throw failure
     } finally {
-      observe?.(name, code, (clock.monotonic() - started) / 1_000)
+      observe?.(name, code, (clock.monotonic() - started) / 1_000, context)
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ConfigError } from './config-error.ts'
 import type { Config } from './load-config.ts'
@@ -40,6 +40,21 @@ export const dataFolderOf = ({ DATABASE_URL, DATA_FOLDER = './data' }: Place): D
   }
 }
 
+/** Folder by folder: Node's own recursion never ends where a folder that is there takes none, as `/proc`. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new Error(`${path} is no folder`)
+    return
+  }
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another process that started with this one was first.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(path)) throw error
+  }
+}
+
 /**
  * The files that go with a store; makes the folder.
  * @throws ConfigError when it cannot be made
@@ -47,7 +62,7 @@ export const dataFolderOf = ({ DATABASE_URL, DATA_FOLDER = './data' }: Place): D
 export const openDataFolder = (place: Place): DataFolder => {
   const data = dataFolderOf(place)
   try {
-    mkdirSync(data.folder, { recursive: true, mode: 0o700 })
+    makeFolder(data.folder)
   } catch {
     const name = isEmbedded(place.DATABASE_URL) ? 'DATABASE_URL' : 'DATA_FOLDER'
     throw new ConfigError([`${name}: the folder ${data.folder} cannot be made; check its path and permissions`])

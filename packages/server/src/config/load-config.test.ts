@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -29,6 +29,33 @@ describe('the configuration', () => {
     expect(config.SECRET_KEY).toBeNull()
   })
 
+  test('OP3 a data folder alone takes the database with it, a named database stays where it is', () => {
+    const database = join(folder, 'new', 'chat-view.db')
+    expect(loadConfig({ DATA_FOLDER: join(folder, 'new') }).DATABASE_URL).toBe(`sqlite:${database}`)
+    expect(loadConfig({}).DATABASE_URL).toBe('sqlite:./data/chat-view.db')
+    const [DATA_FOLDER, DATABASE_URL] = [folder, 'mongodb://db.example/chat']
+    expect(loadConfig({ DATA_FOLDER, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL)
+  })
+
+  test('OP3 a database that an earlier version left at the usual place is not passed over', () => {
+    const before = process.cwd()
+    const home = mkdtempSync(join(folder, 'home-'))
+    try {
+      process.chdir(home)
+      mkdirSync('data')
+      writeFileSync(join('data', 'chat-view.db'), '')
+      expect(problemsOf({ DATA_FOLDER: 'other' })).toEqual([
+        'DATA_FOLDER: there is a database at sqlite:./data/chat-view.db and none in this folder: set DATABASE_URL=sqlite:./data/chat-view.db to go on with it, or DATABASE_URL=sqlite:other/chat-view.db to begin a new one',
+      ])
+      expect(problemsOf({ DATA_FOLDER: './data' })).toEqual([])
+      mkdirSync('other')
+      writeFileSync(join('other', 'chat-view.db'), '')
+      expect(problemsOf({ DATA_FOLDER: 'other' })).toEqual([])
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   test.each([
     ['PORT', '70000'],
     ['PORT', '3e3'],
@@ -36,6 +63,7 @@ describe('the configuration', () => {
     ['REDIS_URL', 'redis://one.example:6379, two.example'],
     ['REDIS_PREFIX', 'a b'],
     ['DATABASE_URL', 'postgres://x'],
+    ['DATABASE_URL', 'sqlite::memory:'],
     ['SECRET_KEY', 'short'],
     ['ACCESS_TOKEN_TTL', '10'],
     ['ACCESS_TOKEN_TTL', '0s'],
@@ -50,6 +78,10 @@ describe('the configuration', () => {
     ['RATE_LIMIT_HTTP', '300'],
     ['AI_PROVIDER', 'oracle'],
     ['PUBLIC_URL', 'ftp://x'],
+    ['PUBLIC_URL', 'https://x.example/chat?x=1'],
+    ['PUBLIC_URL', 'https://x.example/chat#y'],
+    ['PUBLIC_URL', 'https://x.example/?'],
+    ['PUBLIC_URL', 'https://me:secret@x.example'],
     ['LOG_LEVEL', 'loud'],
   ])('OP3 a wrong %s (%s) stops the start and is named', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
@@ -93,6 +125,36 @@ describe('the configuration', () => {
     expect(problemsOf({ OPENAI_API_KEY_FILE: join(folder, 'none') })).toEqual([
       expect.stringContaining('cannot be read'),
     ])
+  })
+
+  test('OP3 blanks around a secret are none of it, from wherever it comes', () => {
+    expect(problemsOf({ OPENAI_API_KEY: ' ', AI_PROVIDER: 'openai' })).toEqual([
+      expect.stringMatching(/^OPENAI_API_KEY: is required/),
+    ])
+    expect(loadConfig({ OPENAI_API_KEY: ' sk-1\n' }).OPENAI_API_KEY).toBe('sk-1')
+  })
+
+  test.each(['SECRET_KEY', 'DATABASE_URL', 'REDIS_URL'])('OP3 an empty file of %s is wrong, and named', name => {
+    const path = join(folder, 'empty')
+    writeFileSync(path, '\n')
+    expect(problemsOf({ [`${name}_FILE`]: path })).toEqual([expect.stringMatching(`^${name}_FILE: the file is empty`)])
+  })
+
+  test.each(['OPENAI_API_KEY', 'AG_UI_TOKEN'])(
+    'OP7 an empty file of %s is none, as the compose files mount it',
+    name => {
+      const path = join(folder, 'empty')
+      writeFileSync(path, '')
+      expect(problemsOf({ [`${name}_FILE`]: path })).toEqual([])
+    },
+  )
+
+  test('OP3 a path may be part of where it is reached, and a query of where the agent is', () => {
+    const { PUBLIC_URL, AG_UI_URL } = loadConfig({
+      PUBLIC_URL: 'https://x.example/chat/',
+      AG_UI_URL: 'https://a.example/?k=1',
+    })
+    expect([PUBLIC_URL, AG_UI_URL]).toEqual(['https://x.example/chat', 'https://a.example/?k=1'])
   })
 
   test('OP3 a name that is no secret has no _FILE form', () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import type { VariableName, Variables } from './variables.ts'
@@ -16,7 +17,7 @@ export type Config = { readonly [N in VariableName]: Value<N> } & {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const readSecretFile = (name: string, env: Environment, problems: string[]): string | undefined => {
+const readSecretFile = (name: VariableName, env: Environment, problems: string[]): string | undefined => {
   const path = env[`${name}_FILE`]
   if (!path) return undefined
   if (env[name]) {
@@ -24,11 +25,25 @@ const readSecretFile = (name: string, env: Environment, problems: string[]): str
     return undefined
   }
   try {
-    return readFileSync(path, 'utf8').trim()
+    const text = readFileSync(path, 'utf8').trim()
+    if (text === '' && 'neverEmpty' in variables[name])
+      problems.push(`${name}_FILE: the file is empty; put the value into it, or leave ${name}_FILE out`)
+    return text
   } catch {
     problems.push(`${name}_FILE: the file cannot be read; check its path and permissions`)
     return undefined
   }
+}
+
+/** The database goes with the folder. One that an earlier version has left where it was by default is not passed over. */
+const databaseIn = (folder: string, problems: string[]): string => {
+  const [usual, database] = [variables.DATABASE_URL.default, `sqlite:${join(folder, 'chat-view.db')}`]
+  const isThere = (url: string): boolean => existsSync(url.slice('sqlite:'.length))
+  if (isThere(usual) && !isThere(database))
+    problems.push(
+      `DATA_FOLDER: there is a database at ${usual} and none in this folder: set DATABASE_URL=${usual} to go on with it, or DATABASE_URL=${database} to begin a new one`,
+    )
+  return database
 }
 
 /**
@@ -41,8 +56,7 @@ export const loadConfig = (env: Environment): Config => {
   const values: Record<string, unknown> = {}
   for (const name of Object.keys(variables) as VariableName[]) {
     const { type, default: fallback, ...rest } = variables[name]
-    const fromFile = 'secret' in rest ? readSecretFile(name, env, problems) : undefined
-    const text = fromFile ?? env[name]
+    const text = 'secret' in rest ? (readSecretFile(name, env, problems) ?? env[name]?.trim()) : env[name]
     if (text) given.add(name)
     const written = text || fallback
     if (written === null) {
@@ -53,6 +67,8 @@ export const loadConfig = (env: Environment): Config => {
     if (parsed.success) values[name] = parsed.data
     else problems.push(`${name}: ${parsed.error.issues.map(issue => issue.message).join('; ')}`)
   }
+  if (given.has('DATA_FOLDER') && !given.has('DATABASE_URL'))
+    values.DATABASE_URL = databaseIn(String(values.DATA_FOLDER), problems)
   const config = { ...values, given } as unknown as Config
   if (problems.length === 0) problems.push(...contradictions(config))
   if (problems.length > 0) throw new ConfigError(problems)

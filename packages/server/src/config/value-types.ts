@@ -88,6 +88,24 @@ export const share = z
   .regex(/^(0?\.\d{1,6}|[01](\.0{1,6})?)$/, 'must be a number from 0 to 1')
   .transform(Number)
 
+const headerLine = /^([!#$%&'*+.^_`|~\w-]+)=([^\0\r\n]*)$/
+
+/** Headers of requests as OpenTelemetry writes them: `name=value,name=value`, values percent-encoded. */
+export const requestHeaders = list.transform((lines, context) => {
+  try {
+    return Object.fromEntries(
+      lines.map(line => {
+        const [, name = '', value = ''] = headerLine.exec(line) ?? []
+        if (name === '') throw new URIError()
+        return [name, decodeURIComponent(value)]
+      }),
+    )
+  } catch {
+    context.addIssue('must be headers such as authorization=Bearer%20abc, x-team=chat')
+    return z.NEVER
+  }
+})
+
 /** An http or https address without a path's trailing slash. */
 export const webAddress = z
   .string()
@@ -96,6 +114,12 @@ export const webAddress = z
     'must be an http:// or https:// address',
   )
   .transform(text => text.replace(/\/+$/, ''))
+
+/** Where people reach it: paths are put behind it. */
+export const publicAddress = webAddress.refine(text => {
+  const { username, password } = new URL(text)
+  return !/[?#]/.test(text) && username === '' && password === ''
+}, 'must be an address without a user, `?` and `#`')
 
 /** Minute, hour, day of the month, month, day of the week: least and greatest. */
 const cronFields = [

@@ -4,8 +4,10 @@ import {
   flag,
   list,
   proxies,
+  publicAddress,
   rate,
   redisAddresses,
+  requestHeaders,
   share,
   spendLimits,
   timerSpan,
@@ -21,14 +23,18 @@ export interface Variable<T extends z.ZodType = z.ZodType, D extends string | nu
   readonly meaning: string
   /** Also read from the file that `NAME_FILE` names, and never printed. */
   readonly secret?: true
+  /** Its file must hold something: without it the server would run, on other data or another key than was meant. */
+  readonly neverEmpty?: true
 }
 
 const variable = <T extends z.ZodType, const D extends string | null>(
   type: T,
   fallback: D,
   meaning: string,
-  options: { secret?: true } = {},
+  options: Pick<Variable, 'secret' | 'neverEmpty'> = {},
 ): Variable<T, D> => ({ type, default: fallback, meaning, ...options })
+
+const foundation = { secret: true, neverEmpty: true } as const
 
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
@@ -47,19 +53,19 @@ export const variables = {
   ),
   HOST: variable(z.string().min(1), '127.0.0.1', 'Address on which it listens'),
   PORT: variable(wholeNumber(0, 65_535), '3000', 'Port on which it listens; 0 takes a free one'),
-  PUBLIC_URL: variable(webAddress, null, 'How it is reached from outside, where that differs'),
+  PUBLIC_URL: variable(publicAddress, null, 'How it is reached from outside, where that differs'),
   TRUST_PROXY: variable(proxies, null, 'Proxies that are believed: a number of hops, or networks; none by default'),
   DATABASE_URL: variable(
-    z.string().regex(/^(sqlite:.+|mongodb(\+srv)?:\/\/.+)/, 'must be sqlite:<path> or mongodb://…'),
+    z.string().regex(/^(sqlite:[^:].*|mongodb(\+srv)?:\/\/.+)/, 'must be sqlite:<path of a file> or mongodb://…'),
     'sqlite:./data/chat-view.db',
-    'Where data is kept: `sqlite:<path>`, or `mongodb://…` of a replica set',
-    { secret: true },
+    'Where data is kept: `sqlite:<path>`, or `mongodb://…` of a replica set; by default in `DATA_FOLDER`, where that is set',
+    foundation,
   ),
   REDIS_URL: variable(
     redisAddresses,
     null,
     'Ties several nodes together: `redis://…` or `rediss://…`, of a single Redis or of a member of a Redis Cluster; several, separated by commas, are members of one cluster. Wants `DATABASE_URL=mongodb://…`',
-    { secret: true },
+    foundation,
   ),
   REDIS_PREFIX: variable(
     z.string().regex(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, dashes or underscores'),
@@ -74,13 +80,13 @@ export const variables = {
   DATA_FOLDER: variable(
     z.string().min(1),
     './data',
-    'Where a node keeps what is its own when `DATABASE_URL` names no file: running answers, and the key that is made at the first start',
+    'Where a node keeps what is its own when `DATABASE_URL` names no file: its database when `DATABASE_URL` is not set, running answers, and the key that is made at the first start',
   ),
   SECRET_KEY: variable(
     secretList,
     null,
     'Signs sessions and cursors: a comma-separated list, the first signs, all verify; made once and kept beside the database where it is absent; required in production',
-    { secret: true },
+    foundation,
   ),
   ACCESS_TOKEN_TTL: variable(timerSpan(1_000), '10m', 'Life of an access token'),
   AI_PROVIDER: variable(
@@ -157,7 +163,7 @@ export const variables = {
     '600/1m',
     'Frames of a socket, and requests of clients that get them as events, per address and per user',
   ),
-  RATE_LIMIT_SEND: variable(rate, '30/1m', 'Messages that ask for an answer, per user'),
+  RATE_LIMIT_SEND: variable(rate, '30/1m', 'Messages that ask for an answer, per address and per user'),
   RATE_LIMIT_FAIL: variable(
     z.enum(['open', 'closed']),
     'open',
@@ -200,6 +206,18 @@ export const variables = {
   WEBHOOK_PRIVATE: variable(flag, 'false', 'Lets webhooks lead to private addresses, and over plain http'),
   AUDIT_SEAL_INTERVAL: variable(timerSpan(1_000), '10m', 'Between two seals of the audit trail'),
   LOG_LEVEL: variable(logLevel, 'info', 'Least level that is logged'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    webAddress,
+    null,
+    'Address of an OpenTelemetry collector, which gets traces over OTLP (HTTP, JSON)',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: variable(
+    requestHeaders,
+    null,
+    'Headers that the collector wants: `name=value,name=value`, values percent-encoded',
+    { secret: true },
+  ),
+  OTEL_TRACES_SAMPLER_ARG: variable(share, '1', 'Share of all traces that is exported, from 0 to 1'),
 } as const
 
 export type Variables = typeof variables

@@ -1,4 +1,4 @@
-import type { Message, MessagePart } from '@chat-view/protocol'
+import type { Feedback, Message, MessagePart } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import type { LiveAnswers } from '../ports/live-answers.ts'
 import type { MessageRecord, MessageStore } from '../ports/message-store.ts'
@@ -12,8 +12,8 @@ const partsOf = async (record: MessageRecord, live: Live | undefined): Promise<M
 }
 
 /**
- * Messages as one reader sees them: with their own feedback, and of running answers the text that readers have, where
- * `live` is given.
+ * Messages as one reader sees them: with their own feedback to the answers that are shown, and of running ones the text
+ * that readers have, where `live` is given.
  */
 export const presentMessages = async (
   store: Pick<MessageStore, 'feedbackOf'>,
@@ -21,18 +21,17 @@ export const presentMessages = async (
   records: readonly MessageRecord[],
   live?: Live,
 ): Promise<Message[]> => {
-  const answers = records.filter(record => record.role === 'assistant')
-  const opinions =
-    answers.length === 0
-      ? null
-      : await store.feedbackOf(
-          userId,
-          answers.map(record => record.id),
-        )
+  const shown = new Map(
+    records.filter(({ role }) => role === 'assistant').map(({ id, versions }) => [id, versions.shown] as const),
+  )
+  const given = shown.size === 0 ? [] : await store.feedbackOf(userId, [...shown.keys()])
+  const opinions = new Map<string, Feedback>()
+  for (const { messageId, number, ...feedback } of given)
+    if (number === shown.get(messageId)) opinions.set(messageId, feedback)
   return Promise.all(
     records.map(async record => {
       const { projectId: _, ...message } = record
-      return { ...message, parts: await partsOf(record, live), feedback: opinions?.get(record.id) ?? null }
+      return { ...message, parts: await partsOf(record, live), feedback: opinions.get(record.id) ?? null }
     }),
   )
 }

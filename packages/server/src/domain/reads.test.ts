@@ -39,6 +39,18 @@ describe('what a reader sees', () => {
     expect(await room.reads.getMessage(ada, scene.question)).toMatchObject({ feedback: null })
   })
 
+  test('CV3 feedback to the answer that is shown, and to no other that the message holds', async () => {
+    await scene.end(await room.reads.getMessage(ada, scene.answer))
+    const feedback = { rating: 'up' as const, reason: 'clear' }
+    await scene.act('giveFeedback', { message: scene.answer, feedback })
+    const { message } = await scene.act('regenerate', { message: scene.answer })
+    expect(message).toMatchObject({ versions: { shown: 2 }, feedback: null })
+    await scene.end(message, 'done', 'Another.')
+    expect(await room.reads.getMessage(ada, scene.answer)).toMatchObject({ feedback: null })
+    const back = await scene.act('showVersion', { message: scene.answer, number: 1 })
+    expect(back.message).toMatchObject({ versions: { shown: 1 }, feedback })
+  })
+
   test('CV4 earlier texts of a message, and of a deleted one nothing', async () => {
     await scene.end(await room.reads.getMessage(ada, scene.answer))
     const { answer } = await scene.act('editMessage', { message: scene.question, text: 'Why do they float?' })

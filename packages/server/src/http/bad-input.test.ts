@@ -138,6 +138,16 @@ describe('places', () => {
     expect(await refusal(response)).toMatchObject({ code: 'invalid_request', errors: [{ path: 'limit' }] })
   })
 
+  test.each(['limt=2', '_=1', 'toString=1', 'Limit=2&limit=2'])(
+    'SE10 a query of %s names what nobody reads',
+    async query => {
+      const response = await http.ask(`/v1/threads?${query}`, { token: scene.owner.token })
+      const [path] = query.split('=')
+      const errors = [{ path, message: 'is not taken here' }]
+      expect(await refusal(response)).toMatchObject({ code: 'invalid_request', status: 400, errors })
+    },
+  )
+
   test.each(['made-up', 'x'.repeat(1_001), '', 'eyJhIjoxfQ.AAAAAAAAAAAAAAAAAAAAAA'])(
     'ST5 a cursor that was made up is refused',
     async cursor => {

@@ -13,7 +13,8 @@ export const denyOrigin = (response: Response): void => {
   response.removeHeader('Access-Control-Expose-Headers')
 }
 
-const isPreflight = (request: Request): boolean =>
+/** Does a browser ask whether a page may ask? */
+export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.get('access-control-request-method') !== undefined
 
 /**

@@ -1,21 +1,19 @@
 import { adminOperations, summaryOperations, userOperations, webhookOperations } from '@chat-view/protocol'
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express, type Request, type RequestHandler } from 'express'
 import type { Operators } from '../domain/operators.ts'
 import type { Authenticator } from '../ports/authenticator.ts'
 import type { Clock } from '../ports/clock.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { CommandBus } from '../ports/command-bus.ts'
 import type { Logger } from '../ports/logger.ts'
 import { type AdminOptions, adminHandlers } from './admin-handlers.ts'
 import { createAdmit } from './admit.ts'
-import type { ClientAddress } from './client-address.ts'
 import { type ContextOptions, contextHandlers, contextOperations } from './context-handlers.ts'
-import { allowOrigins, answerPreflights } from './cors.ts'
+import { allowOrigins, answerPreflights, isPreflight } from './cors.ts'
 import { handleErrors } from './handle-errors.ts'
 import { type RequestLimits, takeRequest } from './limit-requests.ts'
 import { mountAssets } from './mount-assets.ts'
-import { mountCommands } from './mount-commands.ts'
+import { type CommandOptions, mountCommands } from './mount-commands.ts'
 import { type EventOptions, mountEvents } from './mount-events.ts'
 import { mountInstallation } from './mount-installation.ts'
 import { mountOperations } from './mount-operations.ts'
@@ -44,14 +42,13 @@ export interface HttpAppOptions
     ContextOptions,
     VerdictOptions,
     WebhookOptions,
+    CommandOptions,
     EventOptions {
-  readonly commands: CommandBus
   readonly authenticator: Authenticator
   readonly operators: Operators
   readonly limits: RequestLimits
   readonly tokens: UserOptions['tokens'] & AdminOptions['tokens']
   readonly clock: Clock
-  readonly clientAddress: ClientAddress
   /** A W3C `traceparent`, or a new trace id. */
   readonly traceIdFrom: (traceparent: string | undefined) => string
   readonly logger: Logger
@@ -61,15 +58,22 @@ export interface HttpAppOptions
 }
 
 // Operators' requests come from programs and from this server's own pages, never from other origins.
+const isOfUsers = ({ path }: Request): boolean => path.startsWith('/v1/') && !path.startsWith('/v1/admin')
+
 const forUsers =
   (handler: RequestHandler): RequestHandler =>
   (request, response, next) =>
-    request.path.startsWith('/v1/') && !request.path.startsWith('/v1/admin') ? handler(request, response, next) : next()
+    isOfUsers(request) ? handler(request, response, next) : next()
 
-/** Heartbeats and what a socket would bring as frames leave what is there for requests as it is (RT12). */
-const countedAs = (path: string): 'address' | 'events' | 'frames' | 'assets' => {
+/**
+ * Heartbeats and what a socket would bring as frames leave what is there for requests as it is (RT12). So do preflights: a
+ * page cannot read that one was refused.
+ */
+const countedAs = (request: Request): 'address' | 'events' | 'frames' | 'assets' => {
+  const { path } = request
+  if (isPreflight(request) && isOfUsers(request)) return 'assets'
+  if (/^\/v1\/events\/?$/.test(path)) return 'events'
   if (path.startsWith('/v1/events/')) return 'frames'
-  if (path === '/v1/events') return 'events'
   return path.startsWith('/v1/') ? 'address' : 'assets'
 }
 
@@ -85,7 +89,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   app.use(forUsers(allowOrigins(authenticator)))
   refuseWhileStopping(app, stopping)
   app.use(async (request, response, next) => {
-    await takeRequest(limits, countedAs(request.path), clientAddress(request), response)
+    await takeRequest(limits, countedAs(request), clientAddress(request), response)
     next()
   })
   app.use(forUsers(answerPreflights))
@@ -100,7 +104,7 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   mountOperations(routes, providerKeyOperations, providerKeyHandlers(options), admit)
   mountOperations(routes, verdictOperations, verdictHandlers(options), admit)
   mountOperations(routes, webhookOperations, webhookHandlers(options), admit)
-  mountCommands(routes, options.commands, admit)
+  mountCommands(routes, options, admit)
   mountEvents(routes, options, admit)
   mountService(routes, options, admit)
   routes.mount(app)

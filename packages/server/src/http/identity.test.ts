@@ -25,7 +25,6 @@ describe('sessions over HTTP', () => {
     await using http = await openHttpRoom()
     const { accessToken } = await http.room.signIn('ada')
     const elsewhere = [
-      http.ask(`/v1/me?access_token=${accessToken}&token=${accessToken}`),
       http.ask('/v1/me', { headers: { cookie: `token=${accessToken}; access_token=${accessToken}` } }),
       http.ask('/v1/me', { headers: { 'x-access-token': accessToken } }),
       http.ask('/v1/me', { headers: { authorization: `Basic ${accessToken}` } }),
@@ -35,6 +34,19 @@ describe('sessions over HTTP', () => {
       expect(response.headers.get('set-cookie')).toBeNull()
       expect(await codeOf(response)).toBe('unauthenticated')
     }
+  })
+
+  test.each([
+    ['a name', '/v1/me?access_token=x'],
+    ['a name, beside a good token', '/v1/admin/projects?api_key=cvo_x'],
+    ['what it looks like', '/v1/threads?after=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmVk'],
+    ['a name, for operators', '/metrics?token=x'],
+  ])('SE3 a token in an address is refused in words: known by %s', async (_, path) => {
+    await using http = await openHttpRoom()
+    const { accessToken: token } = await http.room.signIn('ada')
+    const refused = problem.parse(await (await http.ask(path, { token })).json())
+    expect(refused).toMatchObject({ code: 'invalid_request', status: 400 })
+    expect(refused.detail).toMatch(/never belongs into a URL.*Authorization header/)
   })
 
   test('SE1 an access token that has ended says so', async () => {

@@ -7,7 +7,7 @@ import type { RateLimiter, RateRule } from '../ports/rate-limiter.ts'
 export interface RequestLimits {
   readonly limiter: RateLimiter
   /**
-   * Counts files, probes, and what brings frames to a stream, on each node for itself: so that a node, or a client, is seen
+   * Counts files, probes, preflights, and what brings frames to a stream, on each node for itself: so that a node, or a client, is seen
    * to live whatever the nodes share. Default the same.
    */
   readonly own?: RateLimiter
@@ -37,7 +37,7 @@ const ruleOf = ({ http, events = http, project }: RequestLimits, counted: Counte
   if (counted === 'account') return account
   if (counted === 'search') return { count: Math.ceil(http.count / 5), windowMs: http.windowMs }
   if (counted === 'project') return project ?? times(http, 100)
-  // One page loads several files, and a probe comes every few seconds: they are counted apart, and more of them pass.
+  // One page loads several files, a probe comes every few seconds, and a preflight before what is counted: they are counted apart, and more of them pass.
   return counted === 'assets' ? times(http, 10) : http
 }
 

@@ -1,8 +1,10 @@
 import { problem } from '@chat-view/protocol'
 import { expect, test } from 'vitest'
 import { createMemoryRateLimiter } from '../adapters/memory/memory-rate-limiter.ts'
+import type { CommandBus } from '../ports/command-bus.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { openHttpRoom } from '../testing/open-http-room.ts'
+import { listedOrigin } from '../testing/test-room.ts'
 import { createClientAddress } from './client-address.ts'
 
 const limited = (count: number, project?: number) => {
@@ -121,12 +123,44 @@ test('SE5 a project is counted over all its users', async () => {
   expect(refused).toEqual(['project'])
 })
 
-test('SE5 preflights and unknown tokens count too', async () => {
+test('SE5 unknown tokens count too, and so does a question after methods that is no preflight', async () => {
   const { options } = limited(2)
   await using http = await openHttpRoom(options)
   await http.ask('/v1/me', { ...from('198.51.100.1'), token: 'made-up' })
   await http.ask('/v1/me', { method: 'OPTIONS', ...from('198.51.100.1') })
   expect((await http.ask('/v1/me', { ...from('198.51.100.1'), token: 'made-up' })).status).toBe(429)
+})
+
+test('SE5 preflights take nothing from what other requests may do, and are bounded as files are', async () => {
+  const { options } = limited(2)
+  await using http = await openHttpRoom(options)
+  const headers = { ...from('198.51.100.1').headers, origin: listedOrigin, 'access-control-request-method': 'GET' }
+  const preflight = async () => (await http.ask('/v1/me', { method: 'OPTIONS', headers })).status
+  for (let n = 0; n < 20; n++) expect(await preflight()).toBe(204)
+  for (let n = 0; n < 2; n++) expect((await http.ask('/v1/me', from('198.51.100.1'))).status).toBe(401)
+  const refused = await http.ask('/v1/me', { headers: { ...from('198.51.100.1').headers, origin: listedOrigin } })
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([429, listedOrigin])
+  expect(await preflight()).toBe(429)
+})
+
+test('SE5 commands learn from which address they come, for it has a share of messages', async () => {
+  const addresses: unknown[] = []
+  const commands = {
+    run: async (...[, , context]: Parameters<CommandBus['run']>) => void addresses.push(context.address),
+  }
+  await using http = await openHttpRoom({ ...limited(9).options, commands })
+  const { accessToken: token } = await http.room.signIn('ada')
+  await http.ask('/v1/threads', { ...from('2001:db8::1'), method: 'POST', token, json: {} })
+  expect(addresses).toEqual(['2001:db8:0:0::/64'])
+})
+
+test('SE5 a stream is counted as one, also with a slash at the end of its path', async () => {
+  const { refused, options } = limited(1)
+  await using http = await openHttpRoom(options)
+  const open = async (path: string) =>
+    (await http.ask(path, { method: 'POST', ...from('198.51.100.1'), json: { protocol: 1 } })).status
+  expect([await open('/v1/events'), await open('/v1/events/')]).toEqual([401, 429])
+  expect(refused).toEqual(['events'])
 })
 
 test('SE5 another spelling of a path is another path, and no way around its limits', async () => {

@@ -6,6 +6,7 @@ import { CodedError } from '../ports/coded-error.ts'
 import type { OperatorKeyRecord } from '../ports/project-store.ts'
 import type { Admit, Admitted } from './admit.ts'
 import { readJson } from './read-json.ts'
+import { refuseUnread } from './refuse-unread.ts'
 import type { RouteTable } from './route-table.ts'
 import { type SentDocument, sendDocument } from './send-document.ts'
 import { versionArgument } from './version-argument.ts'
@@ -94,6 +95,7 @@ export const mountOperations = <Table extends Readonly<Record<string, OperationD
     routes.add(operation.method, operation.path, async (request, response) => {
       const signal = whileWaitedFor(response)
       const who = await admitted(admit, operation, request, response)
+      refuseUnread(operation, request)
       const caller = { ...who, origin: request.get('origin'), signal }
       const params = parse(operation.params, request.params)
       const query = parseQuery(operation.query, request)

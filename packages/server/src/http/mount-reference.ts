@@ -20,9 +20,10 @@ export const mountReference = (app: Express, options: SecurityOptions): void => 
   const openApi = once(describeOpenApi)
   const asyncApi = once(describeAsyncApi)
   const page = once(() => referencePage(openApi(), asyncApi()))
-  app.get(['/openapi.json', '/asyncapi.json'], (request, response) => {
+  // Under /v1 too: a page of any origin finds out there whether what its chat asks is away, or refuses it (SE4).
+  app.get(['/openapi.json', '/v1/openapi.json', '/asyncapi.json'], (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-    const document = request.path === '/openapi.json' ? openApi() : asyncApi()
+    const document = request.path.endsWith('/openapi.json') ? openApi() : asyncApi()
     sendPublic(response, 'application/json', JSON.stringify(document))
   })
   app.get('/docs', textPageHeaders(options), (_, response) => sendPublic(response, 'html', page()))

@@ -1,4 +1,5 @@
 import type { Express, Request, Response } from 'express'
+import { refuseTokens } from '../domain/refuse-tokens.ts'
 import { CodedError } from '../ports/coded-error.ts'
 
 export type Endpoint = (request: Request, response: Response) => Promise<void>
@@ -22,6 +23,7 @@ export const createRouteTable = () => {
       for (const [path, methods] of concreteFirst) {
         const allow = [...methods.keys()].flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
         app.all(expressPath(path), async (request, response) => {
+          refuseTokens(request.url, 'Authorization header')
           const endpoint = methods.get(request.method === 'HEAD' ? 'GET' : request.method)
           if (endpoint) return endpoint(request, response)
           response.setHeader('Allow', allow)

@@ -68,7 +68,7 @@ test('OP2 requests are counted by their route, never by their address', async ()
   const seen: [string, number][] = []
   await using http = await openHttpRoom({ observe: (operation, status) => void seen.push([operation, status]) })
   const { accessToken: token } = await http.room.signIn('ada')
-  await http.ask('/v1/threads/0190d5a8-7b9c-7def-8abc-0123456789ab?secret=1', { token })
+  await http.ask('/v1/threads/0190d5a8-7b9c-7def-8abc-0123456789ab?word=secret', { token })
   await http.ask('/nowhere/secret')
   expect(seen).toEqual([
     ['GET /v1/threads/:thread', 404],
@@ -83,7 +83,7 @@ test('SE9 neither tokens nor words of a user get into the log', async () => {
   await using http = await openHttpRoom({ logger })
   const { accessToken: token, user } = await http.room.signIn('ada-lovelace')
   const json = { message: { text: 'my private words' } }
-  await http.ask('/v1/threads?secret=query', { method: 'POST', token, json })
+  await http.ask('/v1/threads?word=secret', { method: 'POST', token, json })
   await http.ask('/v1/threads', { method: 'POST', token, json: { message: { text: 'my private words', title: 5 } } })
   await http.ask('/v1/me', { token: `${token}x` })
   await http.ask(`/v1/threads/${'private'}`, { token, headers: { 'idempotency-key': 'my-private-key' } })

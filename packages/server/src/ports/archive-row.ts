@@ -153,7 +153,13 @@ export interface ArchiveRows {
   generation: ArchivedGeneration
   answer: ArchivedAnswer
   summary: ArchivedSummary
-  feedback: Feedback & { readonly messageId: string; readonly userId: string; readonly at: number }
+  feedback: Feedback & {
+    readonly messageId: string
+    readonly userId: string
+    /** Of the version. An archive of format 1 does not say: of the one that is shown. */
+    readonly number?: number
+    readonly at: number
+  }
   invite: InviteRecord & { readonly acceptedBy: readonly string[] }
   event: ArchivedEvent
   feed: { readonly userId: string; readonly seq: number; readonly threadId: string; readonly at: number }
@@ -183,7 +189,7 @@ export interface ArchiveRows {
 /**
  * One row with the key that orders rows of its kind, the same in every store (`archive-key.ts`): its id, or
  * `[projectId, kid]` of a signing key, `[0 or 1: merged, id]` of a user, `[threadId, userId]` of a member,
- * `[threadId, seq]` of messages and events, `[messageId, number]` of edits and answers, `[messageId, userId]` of
+ * `[threadId, seq]` of messages and events, `[messageId, number]` of edits and answers, `[messageId, userId, number]` of
  * feedback, `[userId, seq]` of a feed, `[threadId, subscriber, seq, how many of these are before it]` of a delivery,
  * `[userId, id]` of a command, `[userId]` of an audit key, `[threadId, placeholder]` of a mask and `[number]` of a seal.
  */

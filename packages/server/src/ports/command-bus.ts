@@ -6,6 +6,10 @@ export interface CommandContext {
   /** Client-made; absent over HTTP without `Idempotency-Key`: then the command is not idempotent. */
   readonly commandId?: string
   readonly traceId: string
+  /** What it was asked for with, in that trace: a request. Absent where nothing stands above it. */
+  readonly spanId?: string
+  /** From which the command comes, as limits count it: IPv6 by /64. Absent: from nobody outside. */
+  readonly address?: string
   readonly signal?: AbortSignal
 }
 

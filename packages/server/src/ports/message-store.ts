@@ -23,6 +23,13 @@ export interface SentMessage {
   readonly stopping: string[]
 }
 
+/** What one thinks of one of the answers that a message holds. */
+export interface Opinion extends Feedback {
+  readonly messageId: string
+  /** Of the version. */
+  readonly number: number
+}
+
 export interface MessageListQuery {
   readonly threadId: string
   readonly limit: number
@@ -66,7 +73,7 @@ export interface MessageStore {
   ): Promise<Commit<SentMessage>>
   /** @throws state_conflict while a generation is open, or when there is no version of that number */
   showVersion(verb: Commanded & { messageId: string; userId: string; number: number }): Promise<Commit<SentMessage>>
-  /** One's own opinion, also in an archived thread; no event goes out, for it is nobody else's. */
+  /** One's own opinion of the version that is shown, also in an archived thread; no event goes out, for it is nobody else's. */
   giveFeedback(
     verb: Commanded & { messageId: string; userId: string; feedback: Feedback | null },
   ): Promise<Commit<SentMessage>>
@@ -78,7 +85,8 @@ export interface MessageStore {
   getMessages(ids: readonly string[]): Promise<MessageRecord[]>
   /** In order of `seq`. Neither bound: the newest. Both: strictly between, from `after` on (ST5). */
   listMessages(query: MessageListQuery): Promise<StorePage<MessageRecord, number>>
-  feedbackOf(userId: string, messageIds: readonly string[]): Promise<Map<string, Feedback>>
+  /** All that this user thinks of answers of theirs, in no order. */
+  feedbackOf(userId: string, messageIds: readonly string[]): Promise<Opinion[]>
   listEdits(messageId: string): Promise<Edit[]>
   listVersions(messageId: string): Promise<AnswerVersion[]>
 }

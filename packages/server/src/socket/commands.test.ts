@@ -23,6 +23,13 @@ it('RT11 commands run in the order in which they came, and each is answered unde
   )
 })
 
+it('SE5 commands learn from which address they come, for it has a share of messages', async () => {
+  await using room = await startSocketDoor()
+  room.onCommand(async (...[, , { address }]) => address)
+  const client = await room.enter('ada')
+  expect(await client.command('sendMessage', {})).toMatchObject({ result: '127.0.0.1' })
+})
+
 it('SE10 a refused command is answered with its problem, one that fails unforeseen says nothing of its cause', async () => {
   await using room = await startSocketDoor()
   room.onCommand(async name => {

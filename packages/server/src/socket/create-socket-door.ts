@@ -13,7 +13,8 @@ import { createEventStreams } from './event-streams.ts'
 import { FrameReceiver } from './frame-receiver.ts'
 import { FrameTally } from './frame-tally.ts'
 import { OpenConnections } from './open-connections.ts'
-import { recheckConnections } from './recheck-connections.ts'
+import { recheckConnections, recheckSessions } from './recheck-connections.ts'
+import { RecheckRounds } from './recheck-rounds.ts'
 import { RefusalNotes } from './refusal-notes.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { noSocketMetrics, type SocketMetrics } from './socket-metrics.ts'
@@ -70,6 +71,11 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
     WebSocket: DoorSocket,
   }
   const sockets = new WebSocketServer(serverOptions)
+  // What is no handshake; who speaks another version is told ours.
+  sockets.on('wsClientError', ({ message }: Error, socket: Duplex) => {
+    const error = new CodedError('invalid_request', { detail: message })
+    refuseUpgrade(socket, error, newTraceId(), ['Sec-WebSocket-Version: 13'])
+  })
 
   function onClosed(this: WebSocket): void {
     if (!(this instanceof DoorSocket)) return
@@ -137,6 +143,10 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const stopWatching = bus.watch?.(() => {
     lookAgain().catch(error => logger.warn({ err: error }, 'what was withdrawn meanwhile was not looked for'))
   })
+
+  // Where all words are heard in this process none is lost.
+  const look = (some: readonly Connection[]) => recheckSessions(door, open.all, some)
+  if (bus.watch) new RecheckRounds({ connections: open.all, wheel, clock, logger, everyMs: settings.sweepMs, look })
 
   const sayBye = async (graceMs: number): Promise<void> => {
     open.shut()

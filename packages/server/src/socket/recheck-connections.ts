@@ -24,15 +24,24 @@ export const endSession = (connections: ReadonlySet<Connection>, sessionId: stri
   }
 }
 
+/** Looks again at the projects and sessions of some of the connections. @throws store_unavailable */
+export const recheckSessions = async (
+  door: DoorContext,
+  connections: ReadonlySet<Connection>,
+  some: readonly Connection[],
+): Promise<void> => {
+  const principals = some.flatMap(({ principal }) => principal ?? [])
+  await eachOf(new Set(principals.map(({ projectId }) => projectId)), id => recheckProject(door, connections, id))
+  await eachOf(new Set(principals.map(({ sessionId }) => sessionId)), async id => {
+    if ((await door.store.getSession(id))?.revokedAt !== null) endSession(connections, id)
+  })
+}
+
 /**
  * Words were lost that may have withdrawn something (RT14): projects, sessions and the access to what is followed are
  * looked at again. @throws store_unavailable; then the tokens' renewal finds what was withdrawn
  */
 export const recheckConnections = async (door: DoorContext, connections: ReadonlySet<Connection>): Promise<void> => {
-  const principals = [...connections].flatMap(({ principal }) => principal ?? [])
-  await eachOf(new Set(principals.map(({ projectId }) => projectId)), id => recheckProject(door, connections, id))
-  await eachOf(new Set(principals.map(({ sessionId }) => sessionId)), async id => {
-    if ((await door.store.getSession(id))?.revokedAt !== null) endSession(connections, id)
-  })
+  await recheckSessions(door, connections, [...connections])
   await recheckAll(door.reads, door.topics.followers())
 }

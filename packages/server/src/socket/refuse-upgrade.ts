@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { problemOf } from '../domain/problem-of.ts'
 
-/** Answers an upgrade request with a problem, as HTTP would, and ends the socket. */
-export const refuseUpgrade = (socket: Duplex, error: unknown, traceId: string): void => {
+/** Answers an upgrade request with a problem, as HTTP would, and ends the socket. `more`: lines of its head. */
+export const refuseUpgrade = (socket: Duplex, error: unknown, traceId: string, more: readonly string[] = []): void => {
   const problem = problemOf(error, traceId)
   const body = JSON.stringify(problem)
   const headers = [
@@ -12,6 +12,7 @@ export const refuseUpgrade = (socket: Duplex, error: unknown, traceId: string): 
     'Content-Type: application/problem+json',
     'Cache-Control: no-store',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...more,
   ]
   if (problem.retryAfter !== undefined) headers.push(`Retry-After: ${Math.ceil(problem.retryAfter)}`)
   socket.once('finish', () => socket.destroy())

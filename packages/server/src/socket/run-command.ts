@@ -10,6 +10,17 @@ import { newTraceId } from './trace-id.ts'
 
 export type CommandFrame = Extract<ClientFrame, { type: 'command' }>
 
+const isUnforeseen = (error: unknown): boolean => !(error instanceof CodedError) || error.code === 'internal'
+
+/** A word that the session was ended may be on its way, or lost (RT14): what was not foreseen may come of that. */
+const isEnded = async (door: DoorContext, { sessionId }: Principal): Promise<boolean> => {
+  try {
+    return (await door.store.getSession(sessionId))?.revokedAt !== null
+  } catch {
+    return false
+  }
+}
+
 /** Runs a command; the answer is its result or a problem, under its id. */
 export const answerCommand = async (
   door: DoorContext,
@@ -17,11 +28,14 @@ export const answerCommand = async (
   { id, name, arguments: args }: CommandFrame,
 ): Promise<ServerFrame> => {
   const traceId = newTraceId()
+  const { principal, address } = who
   try {
-    const { principal } = who
-    return { type: 'result', id, result: await door.commands.run(name, args, { principal, commandId: id, traceId }) }
+    const context = { principal, address, commandId: id, traceId }
+    return { type: 'result', id, result: await door.commands.run(name, args, context) }
   } catch (error) {
-    return errorFrame(door, who, error, { id, traceId })
+    const hasEnded = isUnforeseen(error) && (await isEnded(door, principal))
+    const told = hasEnded ? new CodedError('token_invalid', { detail: 'The session was ended', cause: error }) : error
+    return errorFrame(door, who, told, { id, traceId })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { id } from '@chat-view/protocol'
+import { refuseTokens } from '../domain/refuse-tokens.ts'
 import { CodedError } from '../ports/coded-error.ts'
 
 /** The subprotocol that carries frames of protocol version 1. */
@@ -12,19 +13,6 @@ export interface UpgradeRequest {
   /** From the subprotocol header, where a client can set no other (SE3). */
   readonly token: string | null
   readonly origin: string | undefined
-}
-
-const tokenName = /token|jwt|auth|bearer|secret|passw|credential|api[-_]?key/i
-const tokenValue = /^(bearer[ .])?ey[\w-]+\.[\w-]+\.[\w-]*$/i
-
-const refuseTokens = (query: URLSearchParams): void => {
-  for (const [name, value] of query) {
-    if (tokenName.test(name) || tokenValue.test(value)) {
-      throw new CodedError('invalid_request', {
-        detail: 'A token never belongs into a URL: send it in the hello frame',
-      })
-    }
-  }
 }
 
 const threadOf = (path: string): string | null => {
@@ -49,8 +37,9 @@ const tokenOf = (header: string | undefined): string | null => {
 /** Reads an upgrade request. @throws not_found, invalid_request, protocol_unsupported */
 export const readUpgradeRequest = (request: IncomingMessage): UpgradeRequest => {
   // Only path and query count; the rest of the address is made up, for a client may send any.
-  const [path = '', ...query] = (request.url ?? '').split('?')
-  refuseTokens(new URLSearchParams(query.join('?')))
+  const { url = '' } = request
+  const [path = ''] = url.split('?')
+  refuseTokens(url, 'hello frame')
   return {
     thread: threadOf(path),
     token: tokenOf(request.headers['sec-websocket-protocol']),

@@ -43,7 +43,7 @@ const driftOf = async (store: Store): Promise<unknown[]> => {
 await withMongo('rows that a migration of MongoDB carries on', server => {
   describe('a filled database', () => {
     it('ST4 goes down step by step, each keeping what its schema can hold, and up again', {
-      timeout: 60_000,
+      timeout: 120_000,
     }, async () => {
       const url = server.newUrl()
       const filled = await open(url)

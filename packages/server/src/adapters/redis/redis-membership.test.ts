@@ -35,6 +35,27 @@ const everywhere = (redis: () => StartedRedis): void => {
     await (await later.node(['new', 'old'])).join(never)
   })
 
+  it('SE1 a new key takes the place of the old one in three rounds, node by node, and all join at each step', async () => {
+    await using nodes = await installation()
+    const rounds = [['old'], ['old', 'new'], ['new', 'old'], ['new']]
+    const running: Membership[] = []
+    for (const keys of rounds)
+      for (const at of [0, 1, 2]) {
+        await running[at]?.leave()
+        running[at] = await nodes.node(keys, 300)
+        await running[at].join(never)
+      }
+  })
+
+  it('SE1 a new key that comes first at once is refused, and the order is told', async () => {
+    await using nodes = await installation()
+    await (await nodes.node(['old'])).join(never)
+    await expect((await nodes.node(['new', 'old'], 300)).join(never)).rejects.toMatchObject({
+      code: 'state_conflict',
+      detail: expect.stringContaining('behind the old one on all nodes first'),
+    })
+  })
+
   it('RT14 a node whose signatures the others could not verify does not join, and leaves no trace', async () => {
     await using nodes = await installation()
     await (await nodes.node(['a'], 60_000)).join(never)

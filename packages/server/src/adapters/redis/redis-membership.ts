@@ -103,7 +103,7 @@ export const createMembership = (options: MembershipOptions): Membership => {
       }
       throw new CodedError('state_conflict', {
         detail:
-          'Other nodes on this Redis sign with another SECRET_KEY: give all of them the same list, or this installation another REDIS_PREFIX',
+          'Other nodes on this Redis sign with another SECRET_KEY: give all of them the same list, or this installation another REDIS_PREFIX. A new entry goes behind the old one on all nodes first, and in front of it in a second round',
       })
     }
   }

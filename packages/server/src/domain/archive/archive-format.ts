@@ -20,7 +20,7 @@ export interface ArchiveTrailer {
 }
 
 export const archiveFormat = 'chat-view archive'
-export const archiveVersion = 1
+export const archiveVersion = 2
 
 /** JSON whose members are in the order of their names at every depth: equal values are equal texts. */
 export const canonicalJson = (value: unknown): string =>

@@ -49,7 +49,7 @@ const rowChanged = (line: string, change: Record<string, unknown>): string => {
 describe('reading an archive', () => {
   it('ST9 a whole one is read to its end, with what it says of itself', async () => {
     const found = await read(await archive())
-    expect(found.header).toEqual({ format: 'chat-view archive', version: 1, createdAt: 5, store: 'sqlite' })
+    expect(found.header).toEqual({ format: 'chat-view archive', version: 2, createdAt: 5, store: 'sqlite' })
     expect(found.counts.operator_key).toBe(3)
   })
 
@@ -57,7 +57,7 @@ describe('reading an archive', () => {
     ['nothing at all', () => [], /line 1: it is empty/],
     ['another file', () => ['{"hello":1}'], /line 1: this is no archive/],
     ['no JSON', lines => lines.with(2, '{"half'), /line 3: it is no JSON/],
-    ['a newer format', lines => lines.with(0, changed(lines[0] ?? '', { version: 2 })), /line 1: its format is 2/],
+    ['a newer format', lines => lines.with(0, changed(lines[0] ?? '', { version: 3 })), /line 1: its format is 3/],
     ['one that was cut off', lines => lines.slice(0, 3), /line 3: it ends before its end/],
     ['a row that was changed', lines => lines.with(1, rowChanged(lines[1] ?? '', { name: 'you' })), /checksum/],
     ['a row that was taken out', lines => lines.toSpliced(2, 1), /checksum/],

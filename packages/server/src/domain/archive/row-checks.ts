@@ -32,6 +32,9 @@ export const parts = that(
 export const list = that(value => Array.isArray(value), 'must be a list')
 export const oneOf = (...names: string[]): Check =>
   that(value => typeof value === 'string' && names.includes(value), `must be one of ${names.join(', ')}`)
+export const orAbsent = (check: Check): Check => {
+  return value => (value === undefined ? null : check(value))
+}
 export const orNull = (check: Check): Check => {
   return value => (value === null ? null : check(value))
 }

@@ -11,6 +11,7 @@ import {
   list,
   object,
   oneOf,
+  orAbsent,
   orNull,
   parts,
   text,
@@ -133,7 +134,14 @@ const shapes: Shapes = {
     createdAt: count,
     updatedAt: count,
   },
-  feedback: { messageId: id, userId: id, rating: oneOf('up', 'down'), reason: orNull(text), at: count },
+  feedback: {
+    messageId: id,
+    userId: id,
+    number: orAbsent(count),
+    rating: oneOf('up', 'down'),
+    reason: orNull(text),
+    at: count,
+  },
   invite: {
     id,
     threadId: id,

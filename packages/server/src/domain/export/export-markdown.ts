@@ -1,4 +1,4 @@
-import type { MessagePart, Summary, ThreadEntry } from '@chat-view/protocol'
+import type { Feedback, MessagePart, Summary, ThreadEntry } from '@chat-view/protocol'
 import type { ExportedUser } from './export-json.ts'
 import type { ExportedMessage } from './exported-message.ts'
 import { type ExportSource, summariesOf, walkMessages, walkThreads } from './walk-threads.ts'
@@ -41,11 +41,17 @@ const authorOf = ({ role, authorName, authorId }: ExportedMessage): string => {
   return plain(authorName ?? (authorId === null ? 'Nobody known' : 'User'))
 }
 
+const opinionOf = (feedback: Feedback | null | undefined): string[] =>
+  feedback ? [`Your opinion: ${feedback.rating}${feedback.reason === null ? '' : `, ${plain(feedback.reason)}`}`] : []
+
 const historyOf = ({ earlier, answers, versions }: ExportedMessage): string[] => [
   ...earlier.map(edit => `Before ${timeOf(edit.at)}:\n\n${quoted(edit.before)}`),
   ...answers
     .filter(({ number }) => number !== versions.shown)
-    .map(({ number, parts }) => `Answer ${number} of ${versions.count}:\n\n${quoted(partsText(parts))}`),
+    .flatMap(({ number, parts, feedback }) => [
+      `Answer ${number} of ${versions.count}:\n\n${quoted(partsText(parts))}`,
+      ...opinionOf(feedback),
+    ]),
 ]
 
 const messageText = (message: ExportedMessage): string => {
@@ -54,10 +60,8 @@ const messageText = (message: ExportedMessage): string => {
     `### ${authorOf(message)}, ${timeOf(message.createdAt)}`,
     ...(supersededBy === null ? [] : ['*Before the question was changed*']),
     deletedAt === null ? partsText(message.parts) : `*Deleted ${timeOf(deletedAt)}*`,
+    ...opinionOf(feedback),
     ...historyOf(message),
-    ...(feedback
-      ? [`Your opinion: ${feedback.rating}${feedback.reason === null ? '' : `, ${plain(feedback.reason)}`}`]
-      : []),
   ]
   return blocks.filter(block => block !== '').join('\n\n')
 }

@@ -65,6 +65,8 @@ describe('an export', () => {
     const userId = world.user.id
     const id = await world.thread('Trip')
     const asked = await world.askAndFinish(id, 'First answer')
+    const earlier = { rating: 'up', reason: 'to the point' } as const
+    await store.giveFeedback({ messageId: asked.messageId, userId, feedback: earlier, at: world.tick() })
     const again = newAnswer({ messageId: asked.messageId })
     await store.regenerate({ messageId: asked.messageId, userId, answer: again, at: world.tick() })
     await world.finish(again.generationId, 'Second answer')
@@ -83,10 +85,21 @@ describe('an export', () => {
     expect(message.parse(question)).toMatchObject({ parts: textParts('Another question'), edits: 1 })
     expect(z.array(edit).parse(question?.earlier)).toMatchObject([{ before: 'A question' }])
     expect(message.parse(answer)).toMatchObject({ parts: textParts('Second answer'), feedback })
-    expect(answer?.answers).toMatchObject([{ parts: textParts('First answer') }, { parts: textParts('Second answer') }])
+    expect(answer?.answers).toMatchObject([
+      { parts: textParts('First answer'), feedback: earlier },
+      { parts: textParts('Second answer'), feedback },
+    ])
 
     const text = await exported(world, 'markdown')
-    for (const part of ['## Trip', 'Another question', '> A question', 'Second answer', '> First answer', 'too long'])
+    for (const part of [
+      '## Trip',
+      'Another question',
+      '> A question',
+      'Second answer',
+      '> First answer',
+      'too long',
+      'to the point',
+    ])
       expect(text).toContain(part)
     expect(text).toContain('## Archived')
     expect(text).toContain('*Before the question was changed*')

@@ -6,7 +6,7 @@ import type { Store } from '../../ports/store.ts'
 import type { ThreadPlace } from '../../ports/thread-store.ts'
 import { presentMessages } from '../present-messages.ts'
 import { summaryOf } from '../summaries/summary-of.ts'
-import type { ExportedMessage } from './exported-message.ts'
+import type { ExportedAnswer, ExportedMessage } from './exported-message.ts'
 
 /** What an export reads. */
 export interface ExportSource {
@@ -52,6 +52,14 @@ export async function* walkThreads(source: ExportSource): AsyncGenerator<ThreadE
     }
 }
 
+const answersOf = async ({ store, userId }: ExportSource, messageId: string): Promise<ExportedAnswer[]> => {
+  const given = await store.feedbackOf(userId, [messageId])
+  return (await store.listVersions(messageId)).map(answer => {
+    const opinion = given.find(({ number }) => number === answer.number)
+    return { ...answer, feedback: opinion ? { rating: opinion.rating, reason: opinion.reason } : null }
+  })
+}
+
 const whole = async (source: ExportSource, records: readonly MessageRecord[]): Promise<ExportedMessage[]> => {
   const { store, live, userId, signal } = source
   const found: ExportedMessage[] = []
@@ -59,7 +67,7 @@ const whole = async (source: ExportSource, records: readonly MessageRecord[]): P
     signal?.throwIfAborted()
     const there = message.deletedAt === null
     const earlier = there && message.edits > 0 ? await store.listEdits(message.id) : []
-    const answers = there && message.versions.count > 1 ? await store.listVersions(message.id) : []
+    const answers = there && message.versions.count > 1 ? await answersOf(source, message.id) : []
     found.push({ ...message, earlier, answers })
   }
   return found

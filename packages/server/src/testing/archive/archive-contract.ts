@@ -6,7 +6,7 @@ import type { Store } from '../../ports/store.ts'
 import { type Filled, fillStore } from '../fill-store.ts'
 import { codeOf, refusalOf } from '../store-contract/coded.ts'
 import type { OpenedStore, OpenStore } from '../store-contract/opened-store.ts'
-import { exportedLines, linesOf, memoryPlaces } from './archive-lines.ts'
+import { exportedLines, linesOf, memoryPlaces, olderArchive } from './archive-lines.ts'
 
 /** Drift of a whole walk, which repairs nothing. */
 const driftOf = async (store: Store): Promise<unknown[]> => {
@@ -28,7 +28,10 @@ export const archiveContract = (name: string, from: OpenStore, to: OpenStore): v
     beforeAll(async () => {
       source = await from()
       filled = await fillStore(source.store)
-      await fillStore(source.store)
+      const { answerId: messageId, world } = await fillStore(source.store)
+      const verb = { messageId, userId: world.user.id, at: world.tick() }
+      await source.store.showVersion({ ...verb, number: 2 })
+      await source.store.giveFeedback({ ...verb, feedback: { rating: 'up', reason: 'Longer' } })
     })
     afterAll(() => source?.close())
     beforeEach(async () => {
@@ -145,6 +148,19 @@ export const archiveContract = (name: string, from: OpenStore, to: OpenStore): v
       const result = await importArchive({ ...options, places })
       expect(result.resumedAt).toBeGreaterThan(0)
       expect((await exportedLines(target.store)).trailer.checksums).toEqual(trailer.checksums)
+    })
+
+    it('ST9 an opinion of an archive that does not say of which answer is of the one that is shown', async () => {
+      const { lines } = await exportedLines(olderArchive(source.store))
+      const options = { store: target.store, lines: () => linesOf(lines), makeHasher, batch: 1 }
+      await importArchive({ ...options, places: memoryPlaces() })
+      const reader = await target.store.openArchive()
+      const found = (await reader.read('feedback', null, 500)).map(({ row: { number, rating } }) => [number, rating])
+      await reader.close()
+      expect(found.toSorted()).toEqual([
+        [1, 'down'],
+        [2, 'up'],
+      ])
     })
 
     it('ST9 a store that holds something else is refused, and left as it is', async () => {

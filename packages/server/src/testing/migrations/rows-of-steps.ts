@@ -131,6 +131,10 @@ export const rowsOfSteps: Readonly<Record<number, string>> = {
       VALUES ('wd1', 'w1', 'p1', 'message.created', 't1/2', 't1', NULL, 2, 221, '{"seq":2}', 'waiting', 1, 300, 500, 'status', 222, NULL),
         ('wd2', 'w2', 'p1', 'quota.reached', 'k', NULL, 'u1', 0, 223, '{}', 'dead', 7, NULL, 410, 'status', 224, 225);
   `,
+  16: `
+    UPDATE feedback SET number = 2 WHERE message_id = 'm2' AND user_id = 'u1';
+    INSERT INTO feedback (message_id, user_id, number, rating, reason, at) VALUES ('m2', 'u1', 1, 'up', NULL, 250);
+  `,
 }
 
 /** The newest step of the schema that was released. */

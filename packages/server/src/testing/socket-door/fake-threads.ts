@@ -169,6 +169,7 @@ export class FakeThreads {
       ),
     feedAfter: async (user, afterSeq, limit) =>
       (this.#feeds.get(user) ?? []).filter(event => event.seq > afterSeq).slice(0, limit),
+    purgedFeedSeq: async () => 0,
     feedSeq: async user => Math.min(this.#feeds.get(user)?.at(-1)?.seq ?? 0, this.#shown(user)),
     getMessages: async ids =>
       [...this.#threads.values()].flatMap(({ messages }) => ids.flatMap(id => messages.get(id) ?? [])),

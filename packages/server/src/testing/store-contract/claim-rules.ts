@@ -44,10 +44,10 @@ export const claimRules = (open: OpenStore): void => {
       expect(await store.getMessage(questionId)).toMatchObject({ authorId: user.id })
       expect(await store.listEdits(questionId)).toMatchObject([{ authorId: user.id }])
       expect(await store.getGeneration(generationId)).toMatchObject({ userId: user.id })
-      expect(await store.feedbackOf(user.id, [messageId])).toEqual(
-        new Map([[messageId, { rating: 'up', reason: null }]]),
-      )
-      expect(await store.feedbackOf(visitor.id, [messageId])).toEqual(new Map())
+      expect(await store.feedbackOf(user.id, [messageId])).toEqual([
+        { messageId, number: 1, rating: 'up', reason: null },
+      ])
+      expect(await store.feedbackOf(visitor.id, [messageId])).toEqual([])
       expect((await store.eventsAfter(threadId, seq, 9)).map(({ type, actorId }) => [type, actorId])).toEqual([
         ['participants.changed', user.id],
       ])
@@ -166,10 +166,10 @@ export const claimRules = (open: OpenStore): void => {
         await store.markRead({ id: threadId, userId, seq: 1, command, at: world.tick() })
       }
       await claim(world, guest.id, user.id)
-      expect(await store.feedbackOf(user.id, [messageId])).toEqual(
-        new Map([[messageId, { rating: 'down', reason: null }]]),
-      )
-      expect(await store.feedbackOf(guest.id, [messageId])).toEqual(new Map())
+      expect(await store.feedbackOf(user.id, [messageId])).toEqual([
+        { messageId, number: 1, rating: 'down', reason: null },
+      ])
+      expect(await store.feedbackOf(guest.id, [messageId])).toEqual([])
       await store.removeParticipant({ ...act, userId: user.id, at: world.tick() })
       expect(await codeOf(store.acceptInvite({ id: inviteId, userId: user.id, at: world.tick() }))).toBe(
         'state_conflict',

@@ -34,7 +34,7 @@ export const lateCommandRules = (open: OpenStore): void => {
       ]
       for (const command of late) expect(await codeOf(command())).toBe('internal')
       expect(await store.getThread(threadId)).toEqual(before)
-      expect((await store.feedbackOf(userId, [messageId])).size).toBe(0)
+      expect(await store.feedbackOf(userId, [messageId])).toEqual([])
       expect(await store.getInvite(inviteId)).toBeNull()
       expect(await summaryOf(world, summary.id)).toEqual(summary)
       expect(await store.listEdits(questionId)).toEqual([])

@@ -190,11 +190,11 @@ export const messageRules = (open: OpenStore): void => {
       expect((await give(user.id, { rating: 'up', reason: null })).changes).toEqual([])
       await give(other.id, { rating: 'down', reason: 'Wrong' })
       await give(user.id, { rating: 'down', reason: 'Long' })
-      const of = async (id: string) => (await store.feedbackOf(id, [messageId, newId()])).get(messageId)
-      expect(await of(user.id)).toEqual({ rating: 'down', reason: 'Long' })
-      expect(await of(other.id)).toEqual({ rating: 'down', reason: 'Wrong' })
+      const of = (id: string) => store.feedbackOf(id, [messageId, newId()])
+      expect(await of(user.id)).toEqual([{ messageId, number: 1, rating: 'down', reason: 'Long' }])
+      expect(await of(other.id)).toEqual([{ messageId, number: 1, rating: 'down', reason: 'Wrong' }])
       await give(user.id, null)
-      expect(await of(user.id)).toBeUndefined()
+      expect(await of(user.id)).toEqual([])
       expect(await store.getMessage(messageId)).toEqual(before)
       expect(await codeOf(store.giveFeedback({ messageId: newId(), userId: user.id, feedback: null, at: 1 }))).toBe(
         'not_found',

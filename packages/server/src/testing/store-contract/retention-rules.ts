@@ -34,7 +34,7 @@ export const retentionRules = (open: OpenStore): void => {
       for (const one of [questionId, messageId]) expect(await store.getThreadIdOf(one)).toBeNull()
       expect(await store.getGeneration(generationId)).toBeNull()
       expect(await store.getInvite(invite.id)).toBeNull()
-      expect((await store.feedbackOf(user.id, [messageId])).size).toBe(0)
+      expect(await store.feedbackOf(user.id, [messageId])).toEqual([])
       expect(await store.getThread(id)).toMatchObject({ title: null, messageCount: 0, deletedAt: expect.any(Number) })
       expect(await store.eventsAfter(id, 0, 99)).toHaveLength(events.length + 1)
       expect(await store.getRole(id, guest.id)).toBe('viewer')
@@ -95,6 +95,39 @@ export const retentionRules = (open: OpenStore): void => {
       expect(await store.feedAfter(user.id, 0, 9)).toEqual([])
       expect((await store.seqsOf([id])).size).toBe(0)
       expect(await store.pendingDeliveries()).toBe(0)
+    })
+
+    it('RT3 a feed remembers up to where tombstones went out of it', async () => {
+      const world = await topic.world()
+      const { store, user } = world
+      const guest = await world.addKnownUser()
+      const id = await world.thread('Gone', 1_000)
+      const stays = await world.thread('Stays', 1_000)
+      await store.addParticipant({
+        threadId: id,
+        actorId: user.id,
+        user: { userId: guest.id },
+        role: 'viewer',
+        at: world.tick(),
+      })
+      for (const threadId of [id, stays, id]) {
+        await world.send(threadId)
+        await deliverAll(store)
+      }
+      await store.deleteThread({ id, userId: user.id, at: 9_000 })
+      await deliverAll(store)
+      const gone = [await store.feedSeq(user.id), await store.feedSeq(guest.id)]
+      await world.send(stays)
+      await deliverAll(store)
+      for (const one of [user, guest]) expect(await store.purgedFeedSeq(one.id)).toBe(0)
+      await emptyAll(world, 90_000)
+      await purgeAll(world, 10_000, 9_000)
+      expect(await store.purgedFeedSeq(user.id)).toBe(0)
+      await purgeAll(world, 10_000, 9_001)
+      expect([await store.purgedFeedSeq(user.id), await store.purgedFeedSeq(guest.id)]).toEqual(gone)
+      expect(await store.feedSeq(user.id)).toBe(Number(gone[0]) + 1)
+      expect((await store.feedAfter(user.id, 0, 9)).map(({ seq }) => seq)).toEqual([Number(gone[0]) + 1])
+      expect(await store.purgedFeedSeq(newId())).toBe(0)
     })
 
     it('ST8 retention deletes what was last active too long ago, pinned or archived, of its project only', async () => {

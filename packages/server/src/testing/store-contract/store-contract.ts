@@ -17,6 +17,7 @@ import { manyEndsRules } from './many-ends-rules.ts'
 import { messageCursorRules } from './message-cursor-rules.ts'
 import { messageRules } from './message-rules.ts'
 import type { OpenStore } from './opened-store.ts'
+import { opinionRules } from './opinion-rules.ts'
 import { outboxRules } from './outbox-rules.ts'
 import { participantRules } from './participant-rules.ts'
 import { providerKeyRules } from './provider-key-rules.ts'
@@ -43,6 +44,7 @@ export const storeContract = (name: string, open: OpenStore): void => {
     providerKeyRules(open)
     threadRules(open)
     messageRules(open)
+    opinionRules(open)
     answerRules(open)
     contextRules(open)
     summaryRules(open)

@@ -17,6 +17,8 @@ export interface ArchivedRows {
   readonly parts?: readonly AnyRow[]
   /** Fields of the collection that no archive holds. */
   readonly derived?: readonly string[]
+  /** A row of an older archive, with the field of the key that such a one does not hold. */
+  placed?(row: AnyRow, context: MongoContext): Promise<AnyRow>
   /** What an archive calls otherwise, or holds in another form. */
   toArchive?(row: AnyRow): AnyRow
   /** What this store calls otherwise, and what is derived. */
@@ -36,13 +38,24 @@ const placeInList = async (row: AnyRow, { threads }: MongoContext): Promise<AnyR
   return { ...row, list: listOf(thread), activityAt, rank, pinnedAt: pinned ? row.since : null }
 }
 
+/** Such an archive tells one opinion a message: of the answer that it shows. */
+const ofShown = async (row: AnyRow, { messages }: MongoContext): Promise<AnyRow> =>
+  row.number === undefined ? { ...row, number: (await messages.get({ _id: String(row.messageId) }))?.shown } : row
+
 /** All kinds but deliveries, which are chains. */
 export const archivedRows: { readonly [K in Exclude<ArchiveKind, 'delivery'>]: ArchivedRows } = {
   project: { collection: 'projects', ...ids },
   signing_key: { collection: 'signingKeys', order: ['projectId', 'kid'] },
   operator_key: { collection: 'operatorKeys', ...ids },
   // Who became another comes after everybody whom they can have become.
-  user: { collection: 'users', ...ids, parts: [{ mergedInto: null }, { mergedInto: { $gt: '' } }] },
+  user: {
+    collection: 'users',
+    ...ids,
+    parts: [{ mergedInto: null }, { mergedInto: { $gt: '' } }],
+    derived: ['purgedFeedSeq'],
+    // Where they come from, more may have gone.
+    fromArchive: row => ({ ...row, purgedFeedSeq: row.feedSeq }),
+  },
   session: { collection: 'sessions', ...ids },
   thread: {
     collection: 'threads',
@@ -68,7 +81,7 @@ export const archivedRows: { readonly [K in Exclude<ArchiveKind, 'delivery'>]: A
   },
   answer: { collection: 'answers', order: ['messageId', 'number'] },
   summary: { collection: 'summaries', ...ids },
-  feedback: { collection: 'feedback', order: ['messageId', 'userId'] },
+  feedback: { collection: 'feedback', order: ['messageId', 'userId', 'number'], placed: ofShown },
   invite: {
     collection: 'invites',
     ...ids,

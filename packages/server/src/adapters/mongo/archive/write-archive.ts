@@ -57,7 +57,9 @@ export const writeArchive = async <K extends ArchiveKind>(
   const placeOf = (row: AnyRow): AnyRow =>
     own ? { _id: row.id } : Object.fromEntries(rows.order.map(field => [field, row[field]]))
   const nameOf = (place: AnyRow): string => JSON.stringify(Object.values(place))
-  const wanted = given.map(({ row }) => row as unknown as AnyRow)
+  const wanted: AnyRow[] = []
+  for (const { row } of given as unknown as ArchiveRow<never>[] & { row: AnyRow }[])
+    wanted.push((await rows.placed?.(row, context)) ?? row)
   const there = await collection.all({ $or: wanted.map(placeOf) })
   const known = new Set(there.map(row => nameOf(placeOf({ ...row, id: own ? row._id : row.id }))))
   const fresh = wanted.filter(row => !known.has(nameOf(placeOf(row))))

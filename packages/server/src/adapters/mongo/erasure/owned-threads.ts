@@ -51,7 +51,7 @@ export const leaveTombstones: ErasurePhase = ({ units, userId, projectId, id, at
   units.together(async ({ threads, users }) => {
     const left = await threads.all({ ownerId: userId }, { limit })
     if (left.length === 0) return 0
-    const nobody = { externalId: null, name: null, feedSeq: 0, mergedInto: null }
+    const nobody = { externalId: null, name: null, feedSeq: 0, purgedFeedSeq: 0, mergedInto: null }
     await users.put({ _id: id }, { _id: id, projectId, kind: 'visitor', createdAt: at, erasedAt: at, ...nobody })
     return await threads.updateAll({ _id: { $in: left.map(({ _id }) => _id) } }, { $set: { ownerId: id } })
   })

@@ -55,3 +55,6 @@ export const feedAfter = async (
 
 export const feedSeq = async (reader: MongoReader, userId: string): Promise<number> =>
   (await reader.users.get({ _id: userId }))?.feedSeq ?? 0
+
+export const purgedFeedSeq = async (reader: MongoReader, userId: string): Promise<number> =>
+  (await reader.users.get({ _id: userId }))?.purgedFeedSeq ?? 0

@@ -1,5 +1,5 @@
-import type { AnswerVersion, Edit, Feedback } from '@chat-view/protocol'
-import type { MessageListQuery, MessageRecord } from '../../../ports/message-store.ts'
+import type { AnswerVersion, Edit } from '@chat-view/protocol'
+import type { MessageListQuery, MessageRecord, Opinion } from '../../../ports/message-store.ts'
 import type { PageStep } from '../../../ports/page.ts'
 import type { StorePage } from '../../../ports/thread-store.ts'
 import type { MessageRow } from '../models/message.ts'
@@ -47,9 +47,9 @@ export const feedbackOf = async (
   { feedback }: MongoReader,
   userId: string,
   messageIds: readonly string[],
-): Promise<Map<string, Feedback>> => {
+): Promise<Opinion[]> => {
   const rows = messageIds.length === 0 ? [] : await feedback.all({ messageId: { $in: [...messageIds] }, userId })
-  return new Map(rows.map(({ messageId, rating, reason }) => [messageId, { rating, reason }]))
+  return rows.map(({ messageId, number, rating, reason }) => ({ messageId, number, rating, reason }))
 }
 
 /** A message of a thread that is there. */

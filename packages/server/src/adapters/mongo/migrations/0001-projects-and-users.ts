@@ -2,6 +2,23 @@ import { dropCollections, makeCollections } from './make-collection.ts'
 import type { Migration } from './migration.ts'
 import { flag, list, maybeText, maybeWhole, oneOf, ownId, record, text, validator, whole } from './rules.ts'
 
+export const userFields = {
+  ...ownId,
+  projectId: text(1),
+  kind: oneOf('known', 'visitor'),
+  externalId: maybeText(),
+  name: maybeText(),
+  createdAt: whole(),
+  feedSeq: whole(),
+  mergedInto: maybeText(1),
+  erasedAt: maybeWhole(),
+}
+
+/** Of one who was erased the host's name is forgotten. */
+export const userConditions = [
+  { $or: [{ $ne: ['$erasedAt', null] }, { $eq: [{ $eq: ['$kind', 'known'] }, { $ne: ['$externalId', null] }] }] },
+]
+
 /** Projects with their keys, operators' keys, users and their sessions. */
 export const projectsAndUsers: Migration = {
   number: 1,
@@ -53,28 +70,7 @@ export const projectsAndUsers: Migration = {
       },
       {
         name: 'users',
-        validator: validator(
-          {
-            ...ownId,
-            projectId: text(1),
-            kind: oneOf('known', 'visitor'),
-            externalId: maybeText(),
-            name: maybeText(),
-            createdAt: whole(),
-            feedSeq: whole(),
-            mergedInto: maybeText(1),
-            erasedAt: maybeWhole(),
-          },
-          // Of one who was erased the host's name is forgotten.
-          [
-            {
-              $or: [
-                { $ne: ['$erasedAt', null] },
-                { $eq: [{ $eq: ['$kind', 'known'] }, { $ne: ['$externalId', null] }] },
-              ],
-            },
-          ],
-        ),
+        validator: validator(userFields, userConditions),
         indexes: [
           {
             key: { projectId: 1, externalId: 1 },

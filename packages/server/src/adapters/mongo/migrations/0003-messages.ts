@@ -4,6 +4,14 @@ import { flag, list, maybeRecord, maybeText, maybeWhole, oneOf, ownId, text, val
 
 const isOpen = { endedAt: { $type: 'null' } } as const
 
+export const feedbackFields = {
+  messageId: text(1),
+  userId: text(1),
+  rating: oneOf('up', 'down'),
+  reason: maybeText(),
+  at: whole(),
+}
+
 /**
  * Messages, earlier texts of theirs, the answers that a message of the assistant holds, and the runs that fill them.
  * An answer's parts are in `answer_versions` alone; a person's are in the message.
@@ -138,13 +146,7 @@ export const messages: Migration = {
       },
       {
         name: 'feedback',
-        validator: validator({
-          messageId: text(1),
-          userId: text(1),
-          rating: oneOf('up', 'down'),
-          reason: maybeText(),
-          at: whole(),
-        }),
+        validator: validator(feedbackFields),
         indexes: [
           { key: { messageId: 1, userId: 1 }, name: 'opinion', unique: true },
           { key: { userId: 1 }, name: 'user' },

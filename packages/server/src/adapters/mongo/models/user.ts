@@ -9,6 +9,8 @@ export interface UserRow {
   readonly createdAt: number
   /** Written by the subscriber of the outbox alone: threads share it. */
   readonly feedSeq: number
+  /** Up to where changes went out of the feed with their threads. */
+  readonly purgedFeedSeq: number
   readonly mergedInto: string | null
   readonly erasedAt: number | null
 }
@@ -21,6 +23,7 @@ export const users = collection<UserRow>('users', {
   name: maybeText(),
   createdAt: time(),
   feedSeq: whole(),
+  purgedFeedSeq: whole(),
   mergedInto: maybeText(1),
   erasedAt: maybeWhole(),
 })

@@ -27,8 +27,8 @@ const moveTexts = async (context: MongoContext, { visitorId, userId }: Claim): P
 /** Where both have a row of something, the user's stays. */
 const moveOpinions = async ({ feedback }: MongoContext, { visitorId, userId }: Claim): Promise<void> => {
   const ids = (await feedback.all({ userId: visitorId })).map(({ messageId }) => messageId)
-  const both = (await feedback.all({ userId, messageId: { $in: ids } })).map(({ messageId }) => messageId)
-  await feedback.remove({ userId: visitorId, messageId: { $in: both } })
+  for (const { messageId, number } of await feedback.all({ userId, messageId: { $in: ids } }))
+    await feedback.remove({ userId: visitorId, messageId, number })
   await feedback.updateAll({ userId: visitorId }, { $set: { userId } })
 }
 

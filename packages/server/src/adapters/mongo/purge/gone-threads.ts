@@ -10,6 +10,8 @@ const removeThread = async (context: MongoContext, threadId: string): Promise<st
   if (row === null) return []
   const people = await context.members.all({ threadId })
   await context.members.remove({ threadId })
+  for (const { userId, seq } of await context.feed.all({ threadId }))
+    await context.users.update({ _id: userId }, { $max: { purgedFeedSeq: seq } })
   await context.feed.remove({ threadId })
   await context.outbox.remove({ threadId })
   await context.webhookDeliveries.remove({ threadId: { $eq: threadId, ...isNamed } })

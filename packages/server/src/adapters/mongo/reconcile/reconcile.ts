@@ -49,7 +49,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   auditKeys: ['userId'],
   members: ['threadId', 'userId'],
   answers: ['messageId', 'number'],
-  feedback: ['messageId', 'userId'],
+  feedback: ['messageId', 'userId', 'number'],
   inviteUses: ['inviteId', 'userId'],
   events: ['threadId', 'seq'],
   feed: ['userId', 'seq'],

@@ -6,7 +6,7 @@ import { findKnownUser, getUser } from './user-row.ts'
 export const insertUser = ({ users }: MongoContext, user: NewUser): Promise<void> => {
   const { id, projectId, kind, externalId, name, createdAt } = user
   const record = { projectId, kind, externalId, name, createdAt }
-  return users.insert({ _id: id, ...record, feedSeq: 0, mergedInto: null, erasedAt: null })
+  return users.insert({ _id: id, ...record, feedSeq: 0, purgedFeedSeq: 0, mergedInto: null, erasedAt: null })
 }
 
 const insertSession = ({ sessions }: MongoContext, session: SessionRecord, userId: string): Promise<void> => {

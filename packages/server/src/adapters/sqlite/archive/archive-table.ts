@@ -4,10 +4,17 @@ import type { WriteContext } from '../write-context.ts'
 
 type Form = 'plain' | 'json' | 'flag'
 
-/** Where a field of an archived row is: in a column, or in what an expression on `r` reads and nobody writes. */
-export type Field = { readonly column: string; readonly form: Form } | { readonly read: string; readonly form: Form }
+interface Column {
+  readonly column: string
+  readonly form: Form
+  /** What it holds where an older archive does not say: SQL, as in `derived`. */
+  readonly otherwise?: string
+}
 
-export const plain = (column: string): Field => ({ column, form: 'plain' })
+/** Where a field of an archived row is: in a column, or in what an expression on `r` reads and nobody writes. */
+export type Field = Column | { readonly read: string; readonly form: Form }
+
+export const plain = (column: string): Column => ({ column, form: 'plain' })
 export const json = (column: string): Field => ({ column, form: 'json' })
 export const flag = (column: string): Field => ({ column, form: 'flag' })
 export const read = (sql: string, form: Form = 'plain'): Field => ({ read: sql, form })

@@ -71,6 +71,8 @@ export const archiveTables: Tables = {
       mergedInto: plain('merged_into'),
       erasedAt: plain('erased_at'),
     },
+    // Where they come from, more may have gone.
+    derived: { purged_feed_seq: '{feedSeq}' },
   },
   session: {
     table: 'sessions',

@@ -113,11 +113,12 @@ export const historyTables: { readonly [K in HistoryKind]: ArchiveTable<K> } = {
   },
   feedback: {
     table: 'feedback',
-    order: ['r.message_id', 'r.user_id'],
-    unique: 'message_id, user_id',
+    order: ['r.message_id', 'r.user_id', 'r.number'],
+    unique: 'message_id, user_id, number',
     fields: {
       messageId: plain('message_id'),
       userId: plain('user_id'),
+      number: { ...plain('number'), otherwise: '(SELECT shown FROM messages WHERE id = {messageId})' },
       rating: plain('rating'),
       reason: plain('reason'),
       at: plain('at'),

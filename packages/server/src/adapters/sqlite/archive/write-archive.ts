@@ -17,7 +17,11 @@ const insertOf = <K extends ArchiveKind>(table: ArchiveTable<K>): Insert => {
   const numbers = new Map(fields.map(([name], n) => [name, n + 1]))
   numbers.set('moment', fields.length + 1).set('place', fields.length + 2)
   const filled = (sql: string): string => sql.replace(/\{(\w+)\}/g, (_, name: string) => `?${numbers.get(name)}`)
-  const own = fields.flatMap(([name, field]) => ('column' in field ? [[field.column, `?${numbers.get(name)}`]] : []))
+  const own = fields.flatMap(([name, field]) => {
+    if (!('column' in field)) return []
+    const { column, otherwise } = field
+    return [[column, filled(otherwise === undefined ? `{${name}}` : `coalesce({${name}}, ${otherwise})`)]]
+  })
   const derived = Object.entries(table.derived ?? {}).map(([column, sql]) => [column, filled(sql)])
   const columns = [...own, ...derived]
   return {

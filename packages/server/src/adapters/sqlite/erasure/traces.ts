@@ -49,7 +49,7 @@ export const dropSessions: ErasurePhase = (run, limit) => {
 
 /** Rows that are theirs alone, by the text that removes so many of them. */
 const removals = [
-  'DELETE FROM feedback WHERE (message_id, user_id) IN (SELECT message_id, user_id FROM feedback WHERE user_id = ? LIMIT ?)',
+  'DELETE FROM feedback WHERE (message_id, user_id, number) IN (SELECT message_id, user_id, number FROM feedback WHERE user_id = ? LIMIT ?)',
   'DELETE FROM invite_uses WHERE (invite_id, user_id) IN (SELECT invite_id, user_id FROM invite_uses WHERE user_id = ? LIMIT ?)',
   'DELETE FROM invites WHERE id IN (SELECT id FROM invites WHERE created_by = ? LIMIT ?)',
   'DELETE FROM commands WHERE (user_id, id) IN (SELECT user_id, id FROM commands WHERE user_id = ? LIMIT ?)',

@@ -68,3 +68,6 @@ export const feedAfter = (sql: Sql, userId: string, afterSeq: number, limit: num
 
 export const feedSeq = (sql: Sql, userId: string): number =>
   sql.get<{ seq: number }>('SELECT feed_seq AS seq FROM users WHERE id = ?', userId)?.seq ?? 0
+
+export const purgedFeedSeq = (sql: Sql, userId: string): number =>
+  sql.get<{ seq: number }>('SELECT purged_feed_seq AS seq FROM users WHERE id = ?', userId)?.seq ?? 0

@@ -1,5 +1,5 @@
-import type { AnswerVersion, Edit, Feedback } from '@chat-view/protocol'
-import type { MessageListQuery, MessageRecord } from '../../../ports/message-store.ts'
+import type { AnswerVersion, Edit } from '@chat-view/protocol'
+import type { MessageListQuery, MessageRecord, Opinion } from '../../../ports/message-store.ts'
 import type { StorePage } from '../../../ports/thread-store.ts'
 import { pageOf } from '../page.ts'
 import type { Sql } from '../sql.ts'
@@ -54,18 +54,16 @@ export const listMessages = (sql: Sql, query: MessageListQuery): StorePage<Messa
   return { ...page, items: page.items.map(toMessageRecord) }
 }
 
-export const feedbackOf = (sql: Sql, userId: string, messageIds: readonly string[]): Map<string, Feedback> => {
-  const found = new Map<string, Feedback>()
-  for (const id of messageIds) {
-    const row = sql.get<Feedback>(
-      'SELECT rating, reason FROM feedback WHERE message_id = ? AND user_id = ?',
-      id,
-      userId,
-    )
-    if (row !== undefined) found.set(id, { rating: row.rating, reason: row.reason })
-  }
-  return found
-}
+export const feedbackOf = (sql: Sql, userId: string, messageIds: readonly string[]): Opinion[] =>
+  messageIds.flatMap(messageId =>
+    sql
+      .all<Pick<Opinion, 'number' | 'rating' | 'reason'>>(
+        'SELECT number, rating, reason FROM feedback WHERE message_id = ? AND user_id = ?',
+        messageId,
+        userId,
+      )
+      .map(({ number, rating, reason }) => ({ messageId, number, rating, reason })),
+  )
 
 interface EditRow {
   readonly id: string

@@ -12,6 +12,8 @@ import { safety } from './0011-safety.ts'
 import { toolCalls } from './0012-tool-calls.ts'
 import { webhooks } from './0013-webhooks.ts'
 import { oneRuns } from './0014-one-runs.ts'
+import { purgedFeeds } from './0015-purged-feeds.ts'
+import { ratedVersions } from './0016-rated-versions.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, in order. */
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   toolCalls,
   webhooks,
   oneRuns,
+  purgedFeeds,
+  ratedVersions,
 ]

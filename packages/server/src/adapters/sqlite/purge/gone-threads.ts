@@ -1,6 +1,9 @@
 import type { WriteContext } from '../write-context.ts'
 import { removeLoneVisitors } from './lone-visitors.ts'
 
+const rememberPlaces = `UPDATE users SET purged_feed_seq = max(purged_feed_seq, f.seq)
+  FROM feed f WHERE f.thread_id = ? AND users.id = f.user_id`
+
 /** Removes threads that were deleted before a time and emptied, with their tombstones; and visitors who had nothing else. */
 export const purgeThreads = (
   context: WriteContext,
@@ -18,6 +21,7 @@ export const purgeThreads = (
   let visitors = 0
   for (const { id, owner_id } of gone) {
     const people = sql.all<{ user_id: string }>('SELECT user_id FROM members WHERE thread_id = ?', id)
+    sql.run(rememberPlaces, id)
     sql.run('DELETE FROM threads WHERE id = ?', id)
     visitors += removeLoneVisitors(context, [owner_id, ...people.map(({ user_id }) => user_id)])
   }

@@ -166,7 +166,7 @@ export const parentRules: readonly Inspection[] = [
   {
     table: 'feedback',
     of: 'feedback',
-    key: ['message_id', 'user_id'],
+    key: ['message_id', 'user_id', 'number'],
     rules: [
       orphan('message_id', 'messages'),
       orphan('user_id', 'users'),
