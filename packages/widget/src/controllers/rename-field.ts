@@ -10,8 +10,8 @@ type Save = (thread: ActedThread, title: string) => Promise<ActedThread | null>
 
 /**
  * Renames a thread where its title stands: Enter and leaving the field keep the new title, Escape the old one. The new
- * title is shown at once, and given back when the server refuses it; where somebody else has given another one meanwhile, the field is
- * open again with both (CV5).
+ * title is shown at once, and given back when the server refuses it; where somebody else has given another one meanwhile,
+ * the field is open again with both (CV5).
  */
 export class RenameField implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
