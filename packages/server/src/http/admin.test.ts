@@ -37,17 +37,6 @@ test('SE7 an operator’s key is no user’s token', async () => {
   expect(await codeOf(await http.ask('/v1/me', { token: await keyFor(http, 'projects') }))).toBe('token_invalid')
 })
 
-test('RT11 an Idempotency-Key where nothing would remember it is refused, and nothing is done', async () => {
-  await using http = await openHttpRoom()
-  const token = await keyFor(http, 'projects')
-  const headers = { 'idempotency-key': 'project-1' }
-  const refused = await http.ask('/v1/admin/projects', { method: 'POST', token, headers, json: { name: 'Docs' } })
-  const errors = [{ path: 'Idempotency-Key', message: 'is not taken here' }]
-  expect(problem.parse(await refused.json())).toMatchObject({ code: 'invalid_request', status: 400, errors })
-  const { items } = (await (await http.ask('/v1/admin/projects', { token, headers })).json()) as { items: unknown[] }
-  expect(items).toHaveLength(1)
-})
-
 test('OP4 a project is made, changed under its version, and read', async () => {
   await using http = await openHttpRoom()
   const token = await keyFor(http, 'projects')
