@@ -9,15 +9,20 @@ const sent = (server: FakeServer) => server.frames.filter(frame => frame.type ==
 /** A thread that waits to be created, or could not be: what a page looks for when it comes back. */
 const unsent = (chat: Chat) => chat.$outbox.get().findLast(({ thread }) => thread?.startsWith('new-'))?.thread ?? ''
 
+/** A page sends its first message, which is refused for good, and goes. */
+const leaveRefused = async (fixture: ReturnType<typeof chatFixture>): Promise<void> => {
+  const before = fixture.open()
+  await Promise.all([before.connect(), fixture.pass()])
+  fixture.server.refuse({ code: 'content_blocked', only: 'commands' })
+  before.thread().send('Mine')
+  await fixture.pass()
+  await before.close()
+}
+
 describe('what was refused', () => {
   it('RT11 a refused first message is not sent again by a reload; its thread opens by its key, to be tried again', async () => {
     await using fixture = chatFixture()
-    const before = fixture.open()
-    await Promise.all([before.connect(), fixture.pass()])
-    fixture.server.refuse({ code: 'content_blocked', only: 'commands' })
-    before.thread().send('Mine')
-    await fixture.pass()
-    await before.close()
+    await leaveRefused(fixture)
     for (const answer of [true, false]) {
       const chat = fixture.open()
       await Promise.all([chat.connect(), fixture.pass(60_000)])
@@ -39,12 +44,7 @@ describe('what was refused', () => {
 
   it('RT11 what was discarded after a reload is gone for good', async () => {
     await using fixture = chatFixture()
-    const before = fixture.open()
-    await Promise.all([before.connect(), fixture.pass()])
-    fixture.server.refuse({ code: 'content_blocked', only: 'commands' })
-    before.thread().send('Mine')
-    await fixture.pass()
-    await before.close()
+    await leaveRefused(fixture)
     const chat = fixture.open()
     await Promise.all([chat.connect(), fixture.pass()])
     const thread = chat.thread(unsent(chat))

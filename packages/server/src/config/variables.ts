@@ -157,13 +157,21 @@ export const variables = {
     'When threads are looked for that wait to be summarised and that no job has done: a cron line, in UTC',
   ),
   SUMMARISE_SHARE: variable(share, '0.25', 'Most of a context that summaries may take: a share of its budget'),
-  RATE_LIMIT_HTTP: variable(rate, '300/1m', 'HTTP requests, per address and per user'),
+  RATE_LIMIT_HTTP: variable(
+    rate,
+    '300/1m',
+    'HTTP requests, per address and per user; of a project a hundred times as many',
+  ),
   RATE_LIMIT_SOCKET: variable(
     rate,
     '600/1m',
-    'Frames of a socket, and requests of clients that get them as events, per address and per user',
+    'Frames of a socket, and requests of clients that get them as events, per address and per user; of a project a thousand times as many',
   ),
-  RATE_LIMIT_SEND: variable(rate, '30/1m', 'Messages that ask for an answer, per address and per user'),
+  RATE_LIMIT_SEND: variable(
+    rate,
+    '30/1m',
+    'Messages that ask for an answer, per address and per user; of a project a hundred times as many',
+  ),
   RATE_LIMIT_FAIL: variable(
     z.enum(['open', 'closed']),
     'open',
