@@ -75,6 +75,23 @@ describe('the Dockerfile', () => {
     expect(stages.map(({ base }) => base).filter(base => !bases.has(base) && !tagged.test(base))).toEqual([])
   })
 
+  it('OP7 names each folder that it copies, and all between it and a file, for engines that look into no other', () => {
+    const sources = stages.flatMap(stage =>
+      copiesOf(stage).flatMap(({ from, sources }) => (from === null ? sources : [])),
+    )
+    const unnamed = sources
+      .filter(source => source !== '.')
+      .flatMap(source =>
+        context.filter(file => file.startsWith(`${source.replace(/\/$/, '')}/`)).map(file => ({ source, file })),
+      )
+      .flatMap(({ source, file }) => {
+        const below = file.split('/').slice(0, -1)
+        return below.map((_, at) => below.slice(0, at + 1).join('/')).filter(folder => folder.length >= source.length)
+      })
+      .filter(folder => !takes(folder))
+    expect([...new Set(unnamed)]).toEqual([])
+  })
+
   it('OP7 installs with the manifest of every package, so that the lock file holds', () => {
     const wanted = readdirSync(join(repository, 'packages')).map(name => `packages/${name}/package.json`)
     const [dependencies] = stages
