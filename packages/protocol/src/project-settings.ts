@@ -22,6 +22,9 @@ const pattern = z
     'must be a regular expression of at most 500 steps that does not match nothing, without lookaround and backreferences',
   )
 
+/** So many in any window of that length; none at all with 0 (SE5). */
+const rate = z.string().regex(/^\d{1,9}\/[1-9]\d{0,8}(s|m|h|d)$/, 'must be a rate such as 30/1m')
+
 /** A rule of a project's own for what may be said (AI8). */
 export const filterRule = z.object({
   name: z.string().min(1).max(80),
@@ -57,11 +60,24 @@ export const projectSettings = z
     visitors: z.boolean().meta({ description: 'Whether people without a user token are let in' }),
     model: z.string().max(200).nullable(),
     maxTokens: z.number().int().min(1).nullable(),
-    sendLimit: z
-      .string()
-      .regex(/^\d{1,9}\/[1-9]\d{0,8}(s|m|h|d)$/, 'must be a rate such as 30/1m')
-      .nullable()
-      .meta({ description: 'Messages per user and per address, as 30/1m; null: the server’s RATE_LIMIT_SEND' }),
+    httpLimit: rate.nullable().meta({
+      description: 'Requests per user and per address, as 300/1m; null: the server’s RATE_LIMIT_HTTP',
+    }),
+    socketLimit: rate.nullable().meta({
+      description: 'Frames per user and per address, as 600/1m; null: the server’s RATE_LIMIT_SOCKET',
+    }),
+    sendLimit: rate.nullable().meta({
+      description: 'Messages per user and per address, as 30/1m; null: the server’s RATE_LIMIT_SEND',
+    }),
+    projectHttpLimit: rate.nullable().meta({
+      description: 'Requests of all its users together; null: a hundred times what one may',
+    }),
+    projectSocketLimit: rate.nullable().meta({
+      description: 'Frames of all its users together; null: a thousand times what one may',
+    }),
+    projectSendLimit: rate.nullable().meta({
+      description: 'Messages of all its users together; null: a hundred times what one may',
+    }),
     retentionDays: z
       .number()
       .int()

@@ -15,7 +15,7 @@ export interface Chat {
   readonly $connection: ReadableAtom<Connection>
   /** Null until the first token was given. */
   readonly $session: ReadableAtom<ChatSession | null>
-  /** Threads that are not archived; loaded and followed from the first look on. */
+  /** Threads that are not archived; loaded and followed from the first look on. Changes that wait are shown as done. */
   readonly $threads: ReadableAtom<ThreadList>
   /** Archived threads; likewise. */
   readonly $archived: ReadableAtom<ThreadList>

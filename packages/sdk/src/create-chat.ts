@@ -117,7 +117,10 @@ export const createChat = (options: ChatOptions): Chat => {
     clock,
     send: frame => connector.send(frame),
     ready: item => registry.ready(item),
-    confirmed: (item, result) => registry.confirmed(item, result),
+    confirmed: (item, result) => {
+      registry.confirmed(item, result)
+      lists.feed?.confirmed(item, result)
+    },
     tokenRefused: () => connector.refuseToken(),
   })
   const loadRunner = async (tools: ReadonlyMap<string, ChatTool>) => {

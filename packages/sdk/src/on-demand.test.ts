@@ -23,5 +23,5 @@ it('DX1 why loading failed is told by its own code where it has one', async () =
   const load = async (): Promise<{ double(): Promise<number> }> => {
     throw new ChatError('aborted')
   }
-  await expect(onDemand(load, { double: true }).double()).rejects.toMatchObject({ code: 'aborted' })
+  await expect(onDemand(load, { double: true }).double()).toFailWithCode('aborted')
 })

@@ -30,8 +30,10 @@ export interface Endpoint {
   readonly events: boolean
   readonly status: number
   readonly errors: readonly ErrorCode[]
-  /** Takes `Idempotency-Key` and, where the arguments have a version, `If-Match`. */
-  readonly command: { readonly versioned: boolean } | null
+  /** Takes `Idempotency-Key`: a command, or a write of an operator. */
+  readonly idempotent: boolean
+  /** Takes `If-Match`: what it is given has a version. */
+  readonly versioned: boolean
 }
 
 const none = z.object({})
@@ -47,23 +49,35 @@ const standard = (auth: OperationDefinition['auth']): readonly ErrorCode[] => {
   return userErrors.filter(code => code !== 'idempotency_mismatch')
 }
 
-const fromOperation = (tag: Endpoint['tag'], operation: OperationDefinition): Endpoint => ({
-  id: operation.id,
-  tag,
-  summary: operation.summary,
-  method: operation.method,
-  path: operation.path,
-  auth: operation.auth,
-  params: operation.params ?? none,
-  query: operation.query ?? none,
-  body: operation.body ? { schema: operation.body, without: [] } : null,
-  response: operation.response,
-  stream: operation.stream ?? null,
-  events: operation.events ?? false,
-  status: operation.status,
-  errors: [...standard(operation.auth), ...(operation.body ? bodyErrors : []), ...operation.errors],
-  command: null,
-})
+// The same request again is answered the same; another one under its key, and one of which nobody knows the end, are not.
+const keyErrors = ['idempotency_mismatch', 'state_conflict'] as const
+
+const fromOperation = (tag: Endpoint['tag'], operation: OperationDefinition): Endpoint => {
+  const keeps = typeof operation.auth === 'object' && operation.method !== 'GET'
+  return {
+    id: operation.id,
+    tag,
+    summary: operation.summary,
+    method: operation.method,
+    path: operation.path,
+    auth: operation.auth,
+    params: operation.params ?? none,
+    query: operation.query ?? none,
+    body: operation.body ? { schema: operation.body, without: [] } : null,
+    response: operation.response,
+    stream: operation.stream ?? null,
+    events: operation.events ?? false,
+    status: operation.status,
+    errors: [
+      ...standard(operation.auth),
+      ...(operation.body ? bodyErrors : []),
+      ...(keeps ? keyErrors : []),
+      ...operation.errors,
+    ],
+    idempotent: keeps,
+    versioned: operation.body instanceof z.ZodObject && 'version' in operation.body.shape,
+  }
+}
 
 /** Names in braces of a path template. */
 export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
@@ -87,7 +101,8 @@ const fromCommand = (command: CommandDefinition): Endpoint => {
     events: false,
     status,
     errors: [...userErrors, ...(body ? bodyErrors : []), ...command.errors],
-    command: { versioned: 'version' in command.args.shape },
+    idempotent: true,
+    versioned: 'version' in command.args.shape,
   }
 }
 

@@ -72,6 +72,18 @@ describe('the OpenAPI document', () => {
     expect(security('openSession')).toEqual([])
   })
 
+  test('OP8 what takes a key or a version names the header for it', () => {
+    const headers = (id: string) => {
+      const { parameters = [] } = all.find(({ operationId }) => operationId === id) ?? {}
+      return (parameters as { name: string; in: string }[]).filter(one => one.in === 'header').map(({ name }) => name)
+    }
+    expect(headers('editMessage')).toEqual(['Idempotency-Key', 'If-Match'])
+    expect(headers('updateProject')).toEqual(['Idempotency-Key', 'If-Match'])
+    expect(headers('createKey')).toEqual(['Idempotency-Key'])
+    expect(headers('listKeys')).toEqual([])
+    expect(headers('openSession')).toEqual([])
+  })
+
   test('OP8 a document that is sent as it is made has its media types instead of a resource', () => {
     const exported = all.find(({ operationId }) => operationId === 'exportMe') ?? {}
     expect(at(exported, '#/responses/200/content')).toEqual({

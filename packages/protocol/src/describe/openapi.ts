@@ -26,15 +26,15 @@ const parametersOf = (endpoint: Endpoint, book: SchemaBook): JsonObject[] => {
     }))
   }
   const headers: JsonObject[] = []
-  if (endpoint.command) {
+  if (endpoint.idempotent) {
     headers.push({
       name: 'Idempotency-Key',
       in: 'header',
-      description: 'The command’s id: sent twice, done once, answered the same, for 7 days',
+      description: 'Names this request: sent twice, done once, answered the same, for 7 days',
       schema: book.describe(commandId, 'input'),
     })
   }
-  if (endpoint.command?.versioned) {
+  if (endpoint.versioned) {
     headers.push({
       name: 'If-Match',
       in: 'header',

@@ -42,6 +42,9 @@ export const adminUsageOperations = {
       currency: z.string(),
       items: z.array(usageTotal).max(1_000),
       total: usageTotal.omit({ key: true }),
+      unpriced: z.array(z.string()).meta({
+        description: 'Models among those asked whose price nobody told: their calls are in the sums as costing nothing',
+      }),
       limits: z.array(limitUse),
     }),
     status: 200,

@@ -44,7 +44,7 @@ describe('connection', () => {
     fixture.server.sessions.revoke()
     fixture.server.drop(4177)
     await fixture.pass()
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
     expect([hellos(fixture.server), sessions(fixture.server)]).toEqual([2, 2])
   })
 
@@ -61,7 +61,7 @@ describe('connection', () => {
     expect(hellos(fixture.server)).toBeLessThan(8)
     const refusing = fixture.open({ getToken: async () => 'bad' })
     const connected = refusing.connect()
-    await Promise.all([expect(connected).rejects.toMatchObject({ code: 'token_invalid' }), fixture.pass(120_000)])
+    await Promise.all([expect(connected).toFailWithCode('token_invalid'), fixture.pass(120_000)])
     expect(refusing.$connection.get()).toEqual({ state: 'closed', reason: 'token_invalid' })
   })
 
@@ -74,7 +74,7 @@ describe('connection', () => {
     expect(chat.$connection.get()).toEqual({ state: 'closed', reason: 'session_ended' })
     expect(hellos(fixture.server)).toBe(1)
     await Promise.all([chat.reconnect(), fixture.pass()])
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('RT9 what the server asks for before it closes is kept to', async () => {
@@ -94,7 +94,7 @@ describe('connection', () => {
     await using fixture = chatFixture()
     fixture.server.refuse({ code: 'origin_denied', only: '/v1/sessions' })
     const connected = fixture.open().connect()
-    await Promise.all([expect(connected).rejects.toMatchObject({ code: 'origin_denied' }), fixture.pass()])
+    await Promise.all([expect(connected).toFailWithCode('origin_denied'), fixture.pass()])
   })
 
   it('RT8 a silent peer is noticed within two intervals', async () => {
@@ -148,7 +148,7 @@ describe('connection', () => {
     const pauses = asked.slice(2).map((at, index) => at - (asked[index + 1] ?? 0))
     expect(pauses.length).toBeGreaterThan(2)
     for (const [index, pause] of pauses.entries()) expect(pause).toBeGreaterThan(pauses[index - 1] ?? 0)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('SE5 a server that asks for a pause before a new token is given it', async () => {
@@ -167,6 +167,6 @@ describe('connection', () => {
     const abort = new AbortController()
     const connected = fixture.open().connect({ signal: abort.signal })
     abort.abort()
-    await expect(connected).rejects.toMatchObject({ code: 'aborted' })
+    await expect(connected).toFailWithCode('aborted')
   })
 })

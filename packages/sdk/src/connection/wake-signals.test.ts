@@ -46,13 +46,13 @@ describe('wake signals', () => {
     page.network(false)
     fixture.server.start()
     await fixture.pass(40_000)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
     fixture.server.kill()
     expect(chat.$connection.get()).toEqual({ state: 'offline' })
     fixture.server.start()
     page.network(true)
     await fixture.pass()
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('RT9 a tab that is shown again does not wait for the next try', async () => {
@@ -65,7 +65,7 @@ describe('wake signals', () => {
     expect(chat.$connection.get().state).toBe('waiting')
     page.dispatchEvent(new Event('pageshow'))
     await fixture.pass()
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('RT9 a connection that does not answer when the laptop wakes is replaced within seconds', async () => {
@@ -79,7 +79,7 @@ describe('wake signals', () => {
     await fixture.pass(3_000)
     await fixture.pass(500)
     expect(fixture.server.frames.filter(({ type }) => type === 'hello')).toHaveLength(2)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('RT7 a tab that slept for an hour has everything once when it wakes, and leaves nothing of before behind', async () => {
@@ -111,7 +111,7 @@ describe('wake signals', () => {
 
     page.show('visible')
     await fixture.pass(5_000)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'socket' })
+    expect(chat).toBeConnected('socket')
     expect(await answer.done).toMatchObject({ parts: [{ text: 'You said: Before' }] })
     const asked = ['Before', ...Array.from({ length: 15 }, (_, n) => `Question ${n + 1}`)]
     const { keys } = thread.$timeline.get()

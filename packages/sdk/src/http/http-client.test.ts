@@ -40,24 +40,24 @@ describe('HttpClient', () => {
     await expect(page(502).request({ path: '/' })).rejects.toMatchObject({ code: 'internal', status: 502 })
     const busy = page(503, { 'retry-after': '7' }).request({ path: '/' })
     await expect(busy).rejects.toMatchObject({ code: 'overloaded', retryAfter: 7 })
-    await expect(page(200).request({ path: '/' })).rejects.toMatchObject({ code: 'network' })
+    await expect(page(200).request({ path: '/' })).toFailWithCode('network')
   })
 
   it('DX1 every way of giving up has its code, and leaves no timer', async () => {
     const failing = client(async () => {
       throw new TypeError('fetch failed')
     })
-    await expect(failing.http.request({ path: '/' })).rejects.toMatchObject({ code: 'network' })
+    await expect(failing.http.request({ path: '/' })).toFailWithCode('network')
     const { http, clock, closing } = client(hanging)
     const late = http.request({ path: '/' })
-    await Promise.all([expect(late).rejects.toMatchObject({ code: 'timeout' }), clock.advance(30_000)])
+    await Promise.all([expect(late).toFailWithCode('timeout'), clock.advance(30_000)])
     const abort = new AbortController()
     const aborted = http.request({ path: '/', signal: abort.signal })
     abort.abort('enough')
     await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
     const closed = http.request({ path: '/' })
     closing.abort()
-    await expect(closed).rejects.toMatchObject({ code: 'closed' })
+    await expect(closed).toFailWithCode('closed')
     expect(clock.waiting).toBe(0)
   })
 

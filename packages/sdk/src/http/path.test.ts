@@ -32,9 +32,9 @@ describe('path', () => {
     const thread = chat.thread('../me')
     thread.$participants.listen(() => {})
     thread.$summaries.listen(() => {})
-    await expect(thread.participants.list()).rejects.toMatchObject({ code: 'invalid_request' })
-    await expect(thread.participants.invites()).rejects.toMatchObject({ code: 'invalid_request' })
-    await expect(thread.summaries.list()).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(thread.participants.list()).toFailWithCode('invalid_request')
+    await expect(thread.participants.invites()).toFailWithCode('invalid_request')
+    await expect(thread.summaries.list()).toFailWithCode('invalid_request')
     await fixture.pass()
     expect(thread.$thread.get().status).toBe('gone')
     expect(new Set(fixture.server.requests.map(({ path }) => path))).toEqual(

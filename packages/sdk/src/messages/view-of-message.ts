@@ -1,4 +1,4 @@
-import type { Message } from '@chat-view/protocol'
+import type { CommandInput, Message } from '@chat-view/protocol'
 import { isOpenGeneration } from '@chat-view/protocol/codes'
 import { type LiveText, liveStep } from './live-text.ts'
 import type { AnswerStatus, MessageView } from './message-view.ts'
@@ -14,12 +14,13 @@ const answerStatus = ({ generation }: Message, live: LiveText | undefined): Answ
   return { state, generation: id, reason: end?.reason ?? '', usage: end?.usage ?? null }
 }
 
-/** How a confirmed message looks, with its live text and the edit that is on its way. */
+/** How a confirmed message looks, with its live text, and the edit and the opinion that are on their way. */
 export const viewOfMessage = (
   key: string,
   message: Message,
   live: LiveText | undefined,
   edit: PendingMessage | undefined,
+  opinion: CommandInput<'giveFeedback'> | undefined,
 ): MessageView => ({
   key,
   id: message.id,
@@ -37,5 +38,5 @@ export const viewOfMessage = (
   editedAt: message.editedAt,
   deletedAt: message.deletedAt,
   createdAt: message.createdAt,
-  feedback: message.feedback ?? null,
+  feedback: (opinion ?? message).feedback ?? null,
 })

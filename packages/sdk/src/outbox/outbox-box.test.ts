@@ -164,7 +164,7 @@ describe('the kept outbox', () => {
     user = 'eve'
     await fixture.pass(600_000)
     expect(chat.$session.get()?.user.name).toBe('eve')
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
     expect([...fixture.server.connections].map(connection => connection.user)).toEqual([chat.$session.get()?.user.id])
     expect(chat.$threads.get()).toMatchObject({ status: 'ready', items: [] })
   })

@@ -182,7 +182,7 @@ describe('outbox', () => {
     await fixture.pass()
     expect(questions(fixture.server)).toEqual(['one', 'two'])
     expect(fixture.server.world.threads.size).toBe(1)
-    await expect(second.done).rejects.toMatchObject({ code: 'content_blocked' })
+    await expect(second.done).toFailWithCode('content_blocked')
   })
 
   it('CV1 a first message that nobody shall answer is sent once, whatever of its two steps was lost', async () => {
@@ -215,7 +215,7 @@ describe('outbox', () => {
     const abort = new AbortController()
     const renamed = chat.threads.rename('00000000-0000-7000-8000-000000000000', 'Title', { signal: abort.signal })
     abort.abort()
-    await expect(renamed).rejects.toMatchObject({ code: 'aborted' })
+    await expect(renamed).toFailWithCode('aborted')
     expect(chat.$outbox.get()).toEqual([])
   })
 })

@@ -25,13 +25,13 @@ describe('what cannot wait in the outbox', () => {
       const answer = thread.send(text)
       expect(thread.message(answer.key)).toBeNull()
       await expect(answer.done).rejects.toMatchObject({ name: 'ChatError', code: 'invalid_request', next: 'fix' })
-      await expect(thread.edit(key, text).done).rejects.toMatchObject({ code: 'invalid_request' })
+      await expect(thread.edit(key, text).done).toFailWithCode('invalid_request')
     }
     expect([thread.$timeline.get().keys, chat.$outbox.get()]).toEqual([keys, []])
     expect(thread.message(key)?.delivery).toEqual({ state: 'sent' })
     fixture.server.kill()
     const waits = thread.send('Two')
-    await expect(thread.edit(waits.key, ' ').done).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(thread.edit(waits.key, ' ').done).toFailWithCode('invalid_request')
     expect(thread.message(waits.key)?.delivery).toMatchObject({ state: 'pending', text: 'Two' })
   })
 
@@ -42,7 +42,7 @@ describe('what cannot wait in the outbox', () => {
     for (let count = 0; count < 200; count++) thread.send(`${count}`)
     const answer = thread.send('One more')
     expect(thread.message(answer.key)).toBeNull()
-    await expect(answer.done).rejects.toMatchObject({ code: 'too_many' })
+    await expect(answer.done).toFailWithCode('too_many')
     expect(thread.$timeline.get().keys).toHaveLength(200)
     // What takes the place of one that waits is no more than there was.
     const [first = ''] = thread.$timeline.get().keys
@@ -60,7 +60,7 @@ describe('what cannot wait in the outbox', () => {
     await chat.close()
     const answer = thread.send('Hello?')
     expect(thread.message(answer.key)).toBeNull()
-    await expect(answer.done).rejects.toMatchObject({ code: 'closed' })
+    await expect(answer.done).toFailWithCode('closed')
     expect(thread.$timeline.get().keys).toEqual([])
   })
 
@@ -73,8 +73,7 @@ describe('what cannot wait in the outbox', () => {
     thread.edit(sent.key, 'Uno')
     const failed = thread.send('Two')
     await fixture.pass()
-    for (const { key } of [sent, failed])
-      await expect(thread.edit(key, tooLong).done).rejects.toMatchObject({ code: 'too_large' })
+    for (const { key } of [sent, failed]) await expect(thread.edit(key, tooLong).done).toFailWithCode('too_large')
     expect(thread.message(sent.key)?.delivery).toMatchObject({ state: 'failed', command: 'edit', text: 'Uno' })
     expect(thread.message(failed.key)?.delivery).toMatchObject({ state: 'failed', command: 'send', text: 'Two' })
     thread.edit(failed.key, 'Dos')

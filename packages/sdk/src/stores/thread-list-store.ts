@@ -1,6 +1,7 @@
 import type { Page, ThreadEntry } from '@chat-view/protocol'
 import type { WritableAtom } from 'nanostores'
 import type { ChatError } from '../errors/chat-error.ts'
+import { sameItems } from '../same-items.ts'
 import { arrangeEntries, placeEntry } from './arrange-entries.ts'
 import { noThreads, type ThreadList } from './thread-list.ts'
 
@@ -10,15 +11,24 @@ type PageOnItsWay = Map<string, ThreadEntry | null>
 /** Publishes one list of threads: the archived ones, or the others. */
 export class ThreadListStore {
   readonly $list: WritableAtom<ThreadList>
+  /** As the server has them. */
+  items: readonly ThreadEntry[] = []
   readonly #archived: boolean
+  readonly #shown: (items: readonly ThreadEntry[]) => readonly ThreadEntry[]
   /** Cursor to the next page. */
   next: string | null = null
   /** Null while no page is on its way. */
   #meanwhile: PageOnItsWay | null = null
 
-  constructor($list: WritableAtom<ThreadList>, archived: boolean) {
+  /** `shown` says what of the server's threads is shown. */
+  constructor(
+    $list: WritableAtom<ThreadList>,
+    archived: boolean,
+    shown: (items: readonly ThreadEntry[]) => readonly ThreadEntry[],
+  ) {
     this.$list = $list
     this.#archived = archived
+    this.#shown = shown
   }
 
   loading(): PageOnItsWay {
@@ -40,7 +50,7 @@ export class ThreadListStore {
 
   append(page: Page<ThreadEntry>): void {
     // What changed since the page was read is here already, so ours comes last.
-    const items = arrangeEntries([...page.items, ...(this.$list.value ?? noThreads).items])
+    const items = arrangeEntries([...page.items, ...this.items])
     this.#take(page, { items, loadingMore: false })
   }
 
@@ -52,18 +62,23 @@ export class ThreadListStore {
 
   changed(entry: ThreadEntry): void {
     this.#meanwhile?.set(entry.id, entry)
-    const { items, status, hasMore } = this.$list.value ?? noThreads
+    const { status, hasMore } = this.$list.value ?? noThreads
     if (status !== 'ready') return
-    const here = items.find(({ id }) => id === entry.id)
+    const here = this.items.find(({ id }) => id === entry.id)
     if (here && (here.version > entry.version || here.seq > entry.seq)) return
     if ((entry.archivedAt !== null) !== this.#archived) this.gone(entry.id)
-    else this.#set({ items: placeEntry(items, entry, hasMore) })
+    else this.#set({ items: placeEntry(this.items, entry, hasMore) })
   }
 
   gone(id: string): void {
     this.#meanwhile?.set(id, null)
-    const { items } = this.$list.value ?? noThreads
-    if (items.some(entry => entry.id === id)) this.#set({ items: items.filter(entry => entry.id !== id) })
+    if (this.items.some(entry => entry.id === id)) this.#set({ items: this.items.filter(entry => entry.id !== id) })
+  }
+
+  /** What is shown may be another part of the server's threads now. */
+  refresh(): void {
+    const { status, items } = this.$list.value ?? noThreads
+    if (status === 'ready' && !sameItems(items, this.#shown(this.items))) this.#set({})
   }
 
   clear(): void {
@@ -80,6 +95,7 @@ export class ThreadListStore {
   }
 
   #set(change: Partial<ThreadList>): void {
-    this.$list.set({ ...(this.$list.value ?? noThreads), ...change })
+    this.items = change.items ?? this.items
+    this.$list.set({ ...(this.$list.value ?? noThreads), ...change, items: this.#shown(this.items) })
   }
 }

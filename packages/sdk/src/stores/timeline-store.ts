@@ -6,6 +6,7 @@ import type { Timeline } from '../messages/timeline.ts'
 import { beginning, oldestGap } from '../messages/timeline-gaps.ts'
 import { emptyTimeline, indexOf, liveOf, placeIn, type Step, type TimelineModel } from '../messages/timeline-model.ts'
 import { viewOfMessage } from '../messages/view-of-message.ts'
+import type { WaitingOpinion } from '../outbox/waiting-changes.ts'
 import { sameItems } from '../same-items.ts'
 
 type TimelineFrame = Omit<Timeline, 'keys' | 'gaps' | 'running'>
@@ -35,6 +36,7 @@ export class TimelineStore {
   /** Keys of what is in the outbox, by command id. */
   readonly #sent = new Map<string, string>()
   #pending: readonly PendingMessage[] = []
+  #opinions: readonly WaitingOpinion[] = []
 
   constructor(status: Timeline['status']) {
     const frame = { status, hasOlder: false, loadingOlder: false, error: null }
@@ -61,7 +63,10 @@ export class TimelineStore {
     // The message is gone; what was to become of it is not.
     const isLost = edit?.delivery.state === 'failed' && (row?.supersededBy ?? row?.deletedAt)
     if (!row || isLost) return pending ? viewOfPending(pending) : null
-    return row.supersededBy === null ? viewOfMessage(key, row, liveOf(this.model, id), edit) : null
+    if (row.supersededBy !== null) return null
+    const { shown } = row.versions
+    const opinion = this.#opinions.findLast(({ message, number = shown }) => message === id && number === shown)
+    return viewOfMessage(key, row, liveOf(this.model, id), edit, opinion)
   }
 
   /** The key of a message named by its id or key. */
@@ -104,10 +109,12 @@ export class TimelineStore {
     if (!arranged || !sameItems([...model.live.keys()], [...old.live.keys()])) this.#arrange()
   }
 
-  /** What is in the outbox for this thread, in the order it was given. */
-  setPending(pending: readonly PendingMessage[]): void {
+  /** What is in the outbox for this thread, in the order it was given; opinions may be of other threads too. */
+  setPending(pending: readonly PendingMessage[], opinions: readonly WaitingOpinion[]): void {
     const keys = [...this.#pending, ...pending].map(({ key }) => key)
+    keys.push(...[...this.#opinions, ...opinions].map(({ message }) => this.keyOf(message)))
     this.#pending = pending
+    this.#opinions = opinions
     this.#sent.clear()
     for (const { command, key } of pending) if (!this.#ids.has(key)) this.#sent.set(command, key)
     for (const key of new Set(keys)) this.#publish(key)

@@ -62,9 +62,9 @@ describe('summaries', () => {
     await using set = await setUp()
     const { thread, settle, chat } = set
     await settle(thread.summaries.create({ text: 'All of it' }))
-    await expect(settle(thread.summaries.create())).rejects.toMatchObject({ code: 'state_conflict' })
-    await expect(settle(thread.summaries.create({ to: 'nowhere' }))).rejects.toMatchObject({ code: 'not_found' })
-    await expect(settle(chat.thread().summaries.list())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(settle(thread.summaries.create())).toFailWithCode('state_conflict')
+    await expect(settle(thread.summaries.create({ to: 'nowhere' }))).toFailWithCode('not_found')
+    await expect(settle(chat.thread().summaries.list())).toFailWithCode('not_found')
   })
 
   it('AI5 what was refused is no message of the thread', async () => {

@@ -93,6 +93,7 @@ export const fakeCommands = (
       parts: isNew ? [] : message.parts,
       generation: answers.generation(),
       versions: { shown: count, count },
+      ...(isNew && { feedback: null }),
     }
     const started = world.put(row, user, 'answer.started', next)
     answers.begin(row, started, questionOf(row, started), tools)
@@ -183,12 +184,20 @@ export const fakeCommands = (
         ...message,
         parts: shown.parts,
         generation: shown.generation,
+        feedback: shown.feedback ?? null,
         versions: { ...message.versions, shown: number },
       }
       return { message: world.put(row, user, 'message.updated', next) }
     },
-    giveFeedback: (user, { message: id, feedback }) => {
+    giveFeedback: (user, { message: id, number, feedback }) => {
       const { row, message } = present(access.message(user, id, 'message.feedback'))
+      if (number !== undefined && number !== message.versions.shown) {
+        const answers = row.answers.get(id) ?? []
+        const rated = answers[number - 1]
+        if (!rated) throw new ChatError('state_conflict')
+        row.answers.set(id, answers.with(number - 1, { ...rated, feedback }))
+        return { message }
+      }
       return { message: world.put(row, user, 'message.updated', { ...message, feedback }) }
     },
   }

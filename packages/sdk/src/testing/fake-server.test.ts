@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createChat } from '../create-chat.ts'
-import { FakeServer } from './fake-server.ts'
+import { chatFixture } from './chat-fixture.ts'
+import type { FakeFaults } from './fake-faults.ts'
+import { FakeServer, type FakeServerOptions } from './fake-server.ts'
 import { manualClock } from './manual-clock.ts'
 
 describe('FakeServer', () => {
@@ -26,6 +28,51 @@ describe('FakeServer', () => {
     server.close()
   })
 
+  it.each<[string, FakeServerOptions, FakeFaults]>([
+    ['instant', {}, {}],
+    ['slow', { pace: { mode: 'slow', every: 5 } }, {}],
+    ['cut inside characters', { pace: { mode: 'slow' } }, { cut: true }],
+    ['doubled', { pace: { mode: 'slow' } }, { duplicate: true }],
+    ['out of order', { pace: { mode: 'slow' } }, { outOfOrder: true }],
+    [
+      'all that and with losses',
+      { pace: { mode: 'slow' } },
+      { cut: true, duplicate: true, outOfOrder: true, drop: 0.3 },
+    ],
+  ])('DX2 an answer that is %s is read whole', async (_, options, faults) => {
+    const text = 'Wärme 👩‍👩‍👧 für alle 🏠, und noch mehr'
+    await using fixture = chatFixture({ answer: () => text, ...options })
+    fixture.server.faults = faults
+    const thread = fixture.open().thread()
+    const answer = thread.send('Hi')
+    await fixture.pass(60_000)
+    let read = ''
+    for await (const piece of answer) read += piece
+    expect(read).toBe(text)
+    expect(thread).toHaveTimeline(['Hi', { text, state: 'done' }])
+  })
+
+  it('DX2 a held answer comes as the test releases it, and one of a server that is killed is interrupted', async () => {
+    await using fixture = chatFixture({ answer: () => 'Hello, world', pace: { mode: 'held' } })
+    const { server } = fixture
+    const chat = fixture.open()
+    const thread = chat.thread()
+    const answer = thread.send('Hi')
+    await fixture.pass(60_000)
+    expect(thread).toHaveTimeline(['Hi', { text: '', state: 'running' }])
+    server.release(1)
+    await fixture.pass()
+    expect(thread).toHaveTimeline(['Hi', { text: 'Hell', state: 'running' }])
+    server.kill()
+    await fixture.pass(1_000)
+    expect(chat).not.toBeConnected()
+    server.start()
+    await fixture.pass(60_000)
+    expect(chat).toBeConnected()
+    await expect(answer).toFailWithCode('interrupted')
+    expect(thread).toHaveTimeline(['Hi', { text: 'Hell', state: 'interrupted' }])
+  })
+
   it('DX2 refuses commands and requests with a code, as often as asked', async () => {
     const clock = manualClock()
     const server = new FakeServer({ clock })
@@ -36,7 +83,7 @@ describe('FakeServer', () => {
     await clock.advance(0)
     await expect(answer.done).rejects.toMatchObject({ code: 'quota_exceeded', retryAfter: 3_600 })
     await expect(chat.threads.list()).rejects.toMatchObject({ code: 'rate_limited', status: 429 })
-    await expect(chat.threads.list()).rejects.toMatchObject({ code: 'rate_limited' })
+    await expect(chat.threads.list()).toFailWithCode('rate_limited')
     await expect(chat.threads.list()).resolves.toMatchObject({ items: [] })
     await chat.close()
     server.close()

@@ -87,6 +87,6 @@ describe('scriptedTransport', () => {
     transport.say({ type: 'error', problem: problemOfError(new ChatError('rate_limited')) })
     transport.say({ type: 'renewed' })
     transport.say({ ...state, type: 'shiny' } as unknown as ServerFrame)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 })

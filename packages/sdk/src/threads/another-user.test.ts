@@ -4,7 +4,6 @@ import { type ChatFixture, chatFixture } from '../testing/chat-fixture.ts'
 import type { FakeThread } from '../testing/fake-world.ts'
 // A clock that stands still waits for no code on its way.
 import './far-pages.ts'
-import type { ThreadHandle } from './thread-handle.ts'
 
 /** A chat of Ada's on a page where Eve signs in later, and requests that arrive when the test says so. */
 interface SharedPage {
@@ -64,14 +63,6 @@ const sharedThread = async (fixture: ChatFixture): Promise<FakeThread> => {
   return row
 }
 
-const texts = (thread: ThreadHandle) =>
-  thread.$timeline.get().keys.map(key =>
-    thread
-      .message(key)
-      ?.parts.map(part => ('text' in part ? part.text : ''))
-      .join(''),
-  )
-
 const titles = ({ items }: { readonly items: readonly { readonly title: string | null }[] }) =>
   items.map(({ title }) => title)
 
@@ -127,7 +118,7 @@ describe('another user on the page', () => {
     expect(thread.$timeline.get()).toMatchObject({ status: 'ready', loadingOlder: false, error: null })
     const [, again] = await Promise.all([page.arrive(), thread.loadOlder()])
     expect([await older, await around, again]).toEqual(['aborted', 'aborted', true])
-    expect(texts(thread)).toEqual(['two', 'You said: two', 'three', 'You said: three'])
+    expect(thread).toHaveTimeline(['two', 'You said: two', 'three', 'You said: three'])
     expect(thread.$timeline.get()).toMatchObject({ hasOlder: true, gaps: [], loadingOlder: false, error: null })
   })
 

@@ -24,7 +24,7 @@ describe('what an answer tells besides its text', () => {
     set.server.end('failed', 'breaker-open')
     await set.pass()
     expect(status()).toMatchObject({ state: 'failed', reason: 'breaker-open' })
-    await expect(answer.done).rejects.toMatchObject({ code: 'provider_failed' })
+    await expect(answer.done).toFailWithCode('provider_failed')
   })
 
   it('AI6 how full the context was, of the newest answer of which it is known', async () => {

@@ -1,6 +1,5 @@
 import type { CommandInput, ThreadEntry } from '@chat-view/protocol'
 import { runCommand } from './run-command.ts'
-import type { ThreadFeed } from './thread-feed.ts'
 import type { VersionedOptions } from './thread-handle.ts'
 import type { ThreadServices } from './thread-services.ts'
 import type { ThreadsApi } from './threads-api.ts'
@@ -8,7 +7,6 @@ import type { ThreadsApi } from './threads-api.ts'
 /** Changing threads without opening them: at hand without a network too, so that each waits in the outbox (RT11). */
 export const changeThreads = (
   services: () => ThreadServices,
-  feed: () => ThreadFeed | null,
 ): Pick<ThreadsApi, 'rename' | 'pin' | 'archive' | 'restore' | 'delete'> => {
   const update = async (
     thread: string,
@@ -17,9 +15,7 @@ export const changeThreads = (
   ): Promise<ThreadEntry> => {
     const args = { thread, ...change, ...(version !== undefined && { version }) }
     const command = { name: 'updateThread', args, lane: `thread:${thread}`, thread } as const
-    const result = await runCommand(services(), command, signal)
-    feed()?.changed(result.thread)
-    return result.thread
+    return (await runCommand(services(), command, signal)).thread
   }
 
   return {
@@ -30,7 +26,6 @@ export const changeThreads = (
     delete: async (thread, { version, signal } = {}) => {
       const args = version === undefined ? { thread } : { thread, version }
       await runCommand(services(), { name: 'deleteThread', args, lane: `thread:${thread}`, thread }, signal)
-      feed()?.gone(thread)
     },
   }
 }

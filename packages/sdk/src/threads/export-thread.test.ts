@@ -69,6 +69,6 @@ describe('export', () => {
     expect(read).toEqual([200, 400, 450])
     const stop = new AbortController()
     const given = chat.threads.export(id, { format: 'json', signal: stop.signal, progress: () => stop.abort() })
-    await expect(given).rejects.toMatchObject({ code: 'aborted' })
+    await expect(given).toFailWithCode('aborted')
   })
 })

@@ -55,9 +55,9 @@ describe('messages far from the others', () => {
     const [first, second] = [thread.loadAround('x', { signal: given.signal }), thread.loadAround('x')]
     await fixture.pass()
     given.abort()
-    await expect(first).rejects.toMatchObject({ code: 'aborted' })
+    await expect(first).toFailWithCode('aborted')
     const closed = chat.close()
-    await expect(second).rejects.toMatchObject({ code: 'closed' })
+    await expect(second).toFailWithCode('closed')
     await closed
   })
 
@@ -80,7 +80,7 @@ describe('messages far from the others', () => {
     const load = (side: 'older' | 'newer') => thread.loadGap(thread.$timeline.get().gaps[0] ?? '', side)
     for (const side of ['older', 'newer'] as const) {
       fixture.server.refuse({ code: 'store_unavailable', only: '/v1/threads' })
-      await expect(load(side)).rejects.toMatchObject({ code: 'store_unavailable' })
+      await expect(load(side)).toFailWithCode('store_unavailable')
       const { error, keys: before } = thread.$timeline.get()
       expect(error?.code).toBe('store_unavailable')
       const steps: [ChatError | null, number][] = []

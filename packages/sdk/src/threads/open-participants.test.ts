@@ -46,8 +46,8 @@ describe('participants', () => {
     expect(await thread.participants.setRole(bobId, 'viewer')).toMatchObject({ role: 'viewer' })
     await fixture.pass()
     expect(theirs.$thread.get()).toMatchObject({ status: 'open', role: 'viewer' })
-    await expect(theirs.participants.invite('eve', 'viewer')).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(theirs.participants.createInvite('viewer')).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(theirs.participants.invite('eve', 'viewer')).toFailWithCode('forbidden')
+    await expect(theirs.participants.createInvite('viewer')).toFailWithCode('forbidden')
   })
 
   it('CV10.1 who is removed has it gone, and gets nothing more', async () => {
@@ -75,8 +75,8 @@ describe('participants', () => {
     await fixture.pass()
     expect(theirs.$thread.get().status).toBe('gone')
     expect((await thread.participants.list()).map(({ userId }) => userId)).toEqual([adaId])
-    await expect(thread.participants.leave()).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(thread.participants.setRole(adaId, 'viewer')).rejects.toMatchObject({ code: 'state_conflict' })
+    await expect(thread.participants.leave()).toFailWithCode('forbidden')
+    await expect(thread.participants.setRole(adaId, 'viewer')).toFailWithCode('state_conflict')
   })
 
   it('CV10.2 a link lets in whoever brings it, as often as was said and until it ends', async () => {
@@ -91,14 +91,14 @@ describe('participants', () => {
     const link = `https://shop.example.com/help?a=b#chat-invite=${token}`
     expect(await bob.acceptInvite(link)).toMatchObject({ id })
     const eve = fixture.open(asUser('eve'))
-    await expect(eve.acceptInvite(token)).rejects.toMatchObject({ code: 'state_conflict' })
-    await expect(eve.acceptInvite('forged')).rejects.toMatchObject({ code: 'token_invalid' })
+    await expect(eve.acceptInvite(token)).toFailWithCode('state_conflict')
+    await expect(eve.acceptInvite('forged')).toFailWithCode('token_invalid')
     const late = await thread.participants.createInvite('viewer', { expiresIn: 60 })
     await fixture.pass(61_000)
-    await expect(eve.acceptInvite(late.token)).rejects.toMatchObject({ code: 'token_expired' })
+    await expect(eve.acceptInvite(late.token)).toFailWithCode('token_expired')
     const revoked = await thread.participants.createInvite('viewer')
     await thread.participants.revoke(revoked.invite.id)
-    await expect(eve.acceptInvite(revoked.token)).rejects.toMatchObject({ code: 'state_conflict' })
+    await expect(eve.acceptInvite(revoked.token)).toFailWithCode('state_conflict')
   })
 
   it('CV10.2 who comes back by a link has the thread again where it was gone', async () => {
@@ -116,7 +116,7 @@ describe('participants', () => {
     expect(theirs.$thread.get().status).toBe('open')
     expect(theirs.$timeline.get().keys).toHaveLength(2)
     await thread.participants.remove(bobId)
-    await expect(bob.acceptInvite(token)).rejects.toMatchObject({ code: 'state_conflict' })
+    await expect(bob.acceptInvite(token)).toFailWithCode('state_conflict')
   })
 
   it('RT11 a removal waits for the connection, and an invitation’s token is not kept', async () => {
@@ -143,11 +143,11 @@ describe('participants', () => {
   it('DX1 nothing can be asked of a thread that was not created, or by one who has given up', async () => {
     await using fixture = chatFixture()
     const { participants } = fixture.open().thread()
-    await expect(participants.list()).rejects.toMatchObject({ code: 'not_found' })
-    await expect(participants.invite('bob', 'viewer')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(participants.list()).toFailWithCode('not_found')
+    await expect(participants.invite('bob', 'viewer')).toFailWithCode('not_found')
     const { thread } = await talk(fixture)
     const signal = AbortSignal.abort()
-    await expect(thread.participants.remove('x', { signal })).rejects.toMatchObject({ code: 'aborted' })
-    await expect(thread.participants.invites({ signal })).rejects.toMatchObject({ code: 'aborted' })
+    await expect(thread.participants.remove('x', { signal })).toFailWithCode('aborted')
+    await expect(thread.participants.invites({ signal })).toFailWithCode('aborted')
   })
 })

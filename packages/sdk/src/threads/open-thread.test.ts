@@ -91,6 +91,20 @@ describe('thread', () => {
     await expect(thread.regenerate('unknown').done).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('CV3 a rating names the answer that its reader sees, also where another one was asked for meanwhile', async () => {
+    await using fixture = chatFixture()
+    const thread = fixture.open().thread()
+    const sent = thread.send('Hi')
+    await fixture.pass()
+    const key = sent.$answer.get() ?? ''
+    const again = thread.regenerate(key)
+    const rated = thread.feedback(key, { rating: 'down', reason: null })
+    await Promise.all([rated, again.done, fixture.pass()])
+    expect(thread.$message(key).get()).toMatchObject({ versions: { shown: 2, count: 2 }, feedback: null })
+    await Promise.all([thread.showVersion(key, 1), fixture.pass()])
+    expect(thread.$message(key).get()).toMatchObject({ versions: { shown: 1 }, feedback: { rating: 'down' } })
+  })
+
   it('DX1 a delta touches the store of its message and no other', async () => {
     await using fixture = chatFixture({ pace: { mode: 'held' } })
     const thread = fixture.open().thread()

@@ -143,7 +143,8 @@ class OpenThread implements ThreadHandle {
 
   async feedback(name: string, feedback: Feedback | null, { signal }: Abortable = {}): Promise<void> {
     const message = this.#idOf(name)
-    await this.#run('giveFeedback', { message, feedback }, `feedback:${message}`, signal)
+    const number = this.message(name)?.versions.shown
+    await this.#run('giveFeedback', { message, number, feedback }, `feedback:${message}`, signal)
   }
 
   async decideTool(name: string, call: string, approve: boolean, { signal }: Abortable = {}): Promise<void> {

@@ -3,13 +3,15 @@ import { atom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import { applyEvent, applyGapPage, applyLiveFrame, applyReload } from '../messages/apply-frame.ts'
-import { applyMessage, applyMessages } from '../messages/apply-message.ts'
+import { applyMessages } from '../messages/apply-message.ts'
 import { oldestGap, type TimelineGap } from '../messages/timeline-gaps.ts'
 import { livePlaces, type Step, step } from '../messages/timeline-model.ts'
 import { pendingMessages } from '../outbox/pending-messages.ts'
+import { waitingChanges, waitingOpinions } from '../outbox/waiting-changes.ts'
 import { TimelineStore } from '../stores/timeline-store.ts'
 import { SummariesStore } from '../summaries/summaries-store.ts'
 import { asError } from './as-error.ts'
+import { repairMessage } from './repair-message.ts'
 import { ThreadPeople } from './thread-people.ts'
 import type { ThreadServices } from './thread-services.ts'
 import type { ThreadState } from './thread-state.ts'
@@ -23,6 +25,8 @@ export class ThreadChannel implements Topic {
   readonly summaries: SummariesStore
   readonly $thread = atom<ThreadState>({ status: 'loading' })
   id: string | null
+  /** As the server has it. */
+  #state: ThreadState = { status: 'loading' }
   readonly #services: ThreadServices
   readonly #abandoned: () => void
   readonly #fetching = new Set<string>()
@@ -39,7 +43,7 @@ export class ThreadChannel implements Topic {
     this.store = new TimelineStore(id ? 'loading' : 'new')
     this.people = new ThreadPeople(services, () => this.id)
     this.summaries = new SummariesStore(services, () => this.id)
-    if (!id) this.$thread.set({ status: 'new' })
+    if (!id) this.#become({ status: 'new' })
     this.outboxChanged()
   }
 
@@ -58,16 +62,22 @@ export class ThreadChannel implements Topic {
   created(thread: ThreadEntry): void {
     if (this.id) return
     this.id = thread.id
-    this.$thread.set({ status: 'open', thread, role: thread.role })
+    this.#become({ status: 'open', thread, role: thread.role })
     this.store.set({ status: 'ready' })
     if (this.#holders > 0) this.#follow()
   }
 
   /** Its user was let in (again) while it was open here. */
   admitted(): void {
-    if (this.$thread.get().status !== 'gone') return
+    if (this.#state.status !== 'gone') return
     this.clear()
     if (this.#holders > 0) this.#follow()
+  }
+
+  /** Its row, where it is not older than the one that is here. */
+  updated(thread: Thread): void {
+    const state = this.#state
+    if (state.status === 'open' && thread.version >= state.thread.version) this.#become({ ...state, thread })
   }
 
   /** Rows that came as a command's result. */
@@ -77,7 +87,9 @@ export class ThreadChannel implements Topic {
   }
 
   outboxChanged(): void {
-    this.store.setPending(pendingMessages(this.#services.outbox, [this.key, this.id]))
+    const { outbox } = this.#services
+    this.store.setPending(pendingMessages(outbox, [this.key, this.id]), waitingOpinions(outbox))
+    this.#become(this.#state)
   }
 
   apply(next: Step): void {
@@ -95,7 +107,7 @@ export class ThreadChannel implements Topic {
   subscribed(frame: ServerFrameOf<'subscribed'>): void {
     const { state } = frame
     if (frame.mode === 'reload' && state && 'messages' in state) {
-      this.$thread.set({ status: 'open', thread: state.thread, role: state.role })
+      this.#become({ status: 'open', thread: state.thread, role: state.role })
       this.apply(applyReload(this.store.model, state.messages, frame.seq))
     } else {
       for (const event of frame.events) this.#event(event as ThreadEvent)
@@ -125,8 +137,13 @@ export class ThreadChannel implements Topic {
     }
   }
 
+  /** It is gone. */
   refused(error: ChatError): void {
-    this.#gone(error)
+    this.#forget()
+    this.#become({ status: 'gone', error })
+    this.store.set({ status: 'gone', error })
+    this.#followed?.stop()
+    this.#followed = null
   }
 
   loadOlder(): Promise<boolean> {
@@ -139,33 +156,34 @@ export class ThreadChannel implements Topic {
   /** Another user is here: nothing of the former one stays (SE1). */
   clear(): void {
     this.#forget()
-    if (this.id) this.$thread.set({ status: 'loading' })
+    if (this.id) this.#become({ status: 'loading' })
     this.store.set({ status: this.id ? 'loading' : 'new', error: null })
+  }
+
+  /** Shown with what waits in the outbox. */
+  #become(state: ThreadState): void {
+    this.#state = state
+    const change = waitingChanges(this.#services.outbox).get(this.id)
+    this.$thread.set(change && state.status === 'open' ? { ...state, thread: { ...state.thread, ...change } } : state)
   }
 
   #event(event: ThreadEvent): void {
     const { model } = this.store
     if (event.type === 'thread.deleted') {
-      this.#gone(new ChatError('deleted'))
+      this.refused(new ChatError('deleted'))
       return
     }
-    if (event.type === 'thread.updated' || event.type === 'thread.created') this.#updated(event.thread)
+    if (event.type === 'thread.updated' || event.type === 'thread.created') this.updated(event.thread)
     if (event.type === 'participants.changed') this.#refreshRole()
     this.summaries.followed?.event(event)
     this.apply(applyEvent(model, event))
-  }
-
-  #updated(thread: Thread): void {
-    const state = this.$thread.get()
-    if (state.status === 'open' && thread.version >= state.thread.version) this.$thread.set({ ...state, thread })
   }
 
   #refreshRole(): void {
     this.people.refresh()
     this.#services.request<ThreadEntry>({ path: `/v1/threads/${this.id}` }).then(
       ({ role }) => {
-        const state = this.$thread.get()
-        if (state.status === 'open') this.$thread.set({ ...state, role })
+        if (this.#state.status === 'open') this.#become({ ...this.#state, role })
       },
       // Who was removed is told so by the subscription.
       () => {},
@@ -176,14 +194,6 @@ export class ThreadChannel implements Topic {
     this.people.forget()
     this.summaries.followed?.clear()
     this.store.clear()
-  }
-
-  #gone(error: ChatError): void {
-    this.#forget()
-    this.$thread.set({ status: 'gone', error })
-    this.store.set({ status: 'gone', error })
-    this.#followed?.stop()
-    this.#followed = null
   }
 
   #follow(): void {
@@ -203,17 +213,7 @@ export class ThreadChannel implements Topic {
   async #repair(id: string): Promise<void> {
     if (this.#fetching.has(id)) return
     this.#fetching.add(id)
-    try {
-      const message = await this.#services.request<Message>({ path: `/v1/messages/${id}` })
-      this.apply(applyMessage(this.store.model, message, { fetched: true }))
-    } catch (error) {
-      const row = this.store.model.rows.get(id)
-      const { status } = asError(error)
-      // Where it cannot be had at all, the row is the best that there is; else the next connection asks again.
-      if (row && status >= 400 && status < 500) this.apply(applyMessage(this.store.model, row, { fetched: true }))
-    } finally {
-      this.#fetching.delete(id)
-    }
+    await repairMessage(this, this.#services, id).finally(() => this.#fetching.delete(id))
   }
 
   async #loadOlder(): Promise<boolean> {

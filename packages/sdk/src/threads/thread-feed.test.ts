@@ -85,8 +85,8 @@ describe('threads', () => {
     await chat.threads.delete(oldest ?? '')
     expect(titles(chat)).toEqual(['renamed', 'thread 1'])
     expect(chat.$archived.get().items).toEqual([])
-    await expect(chat.threads.get(oldest ?? '')).rejects.toMatchObject({ code: 'deleted' })
-    await expect(chat.threads.rename(newest ?? '', 'late', { version: 1 })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(chat.threads.get(oldest ?? '')).toFailWithCode('deleted')
+    await expect(chat.threads.rename(newest ?? '', 'late', { version: 1 })).toFailWithCode('conflict')
     expect(chat.$outbox.get()).toEqual([])
   })
 

@@ -1,9 +1,12 @@
-import type { FeedEvent, Page, ServerFrame, ServerFrameOf, ThreadEntry } from '@chat-view/protocol'
+import type { CommandResult, FeedEvent, Page, ServerFrame, ServerFrameOf, ThreadEntry } from '@chat-view/protocol'
 import type { WritableAtom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
 import type { ChatError } from '../errors/chat-error.ts'
+import type { OutboxItem } from '../outbox/outbox-item.ts'
+import { waitingChanges } from '../outbox/waiting-changes.ts'
 import type { ThreadList } from '../stores/thread-list.ts'
 import { ThreadListStore } from '../stores/thread-list-store.ts'
+import { withWaiting } from '../stores/with-waiting.ts'
 import { asError } from './as-error.ts'
 import type { ThreadServices } from './thread-services.ts'
 
@@ -18,8 +21,15 @@ export class ThreadFeed implements Topic {
 
   constructor(services: () => ThreadServices, $threads: WritableAtom<ThreadList>, $archived: WritableAtom<ThreadList>) {
     this.#services = services
-    this.threads = new ThreadListStore($threads, false)
-    this.archived = new ThreadListStore($archived, true)
+    const { outbox } = services()
+    const shown = (archived: boolean) => (own: readonly ThreadEntry[]) =>
+      withWaiting(own, this.#store(!archived).items, waitingChanges(outbox), archived)
+    this.threads = new ThreadListStore($threads, false, shown(false))
+    this.archived = new ThreadListStore($archived, true, shown(true))
+    outbox.$entries.listen(() => {
+      this.threads.refresh()
+      this.archived.refresh()
+    })
   }
 
   /** Somebody looks at one of the lists. */
@@ -58,7 +68,12 @@ export class ThreadFeed implements Topic {
     if (this.#lookedAtArchived) this.archived.failed(error)
   }
 
-  /** An entry as a command answered with it. */
+  /** Takes what a command has changed, before events tell of it. */
+  confirmed({ name, thread }: OutboxItem, result: unknown): void {
+    if (name === 'updateThread') this.changed((result as CommandResult<'updateThread'>).thread)
+    else if (name === 'deleteThread' && thread) this.gone(thread)
+  }
+
   changed(entry: ThreadEntry): void {
     this.threads.changed(entry)
     this.archived.changed(entry)

@@ -83,7 +83,7 @@ export interface ThreadHandle {
    * @throws ChatError `state_conflict` where it waits no longer
    */
   decideTool(key: string, call: string, approve: boolean, options?: Abortable): Promise<void>
-  /** `null` takes the opinion back. */
+  /** Rates the answer that is shown now, also where another one is asked for meanwhile; `null` takes the opinion back. */
   feedback(key: string, feedback: Feedback | null, options?: Abortable): Promise<void>
   /** Earlier versions of what a person wrote (CV4). */
   edits(key: string, options?: Abortable): Promise<readonly Edit[]>

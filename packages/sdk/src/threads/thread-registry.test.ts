@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chatFixture } from '../testing/chat-fixture.ts'
-import type { ThreadHandle } from './thread-handle.ts'
-
-const texts = (thread: ThreadHandle) =>
-  thread.$timeline.get().keys.map(key =>
-    thread
-      .$message(key)
-      .get()
-      ?.parts.map(part => ('text' in part ? part.text : ''))
-      .join(''),
-  )
+import { timelineLines } from '../testing/timeline-lines.ts'
 
 describe('a followed thread', () => {
   it('RT13 handles of one thread share one subscription, which ends with the last', async () => {
@@ -21,7 +12,7 @@ describe('a followed thread', () => {
     const second = chat.thread(first.id ?? '')
     const third = chat.thread(first.key)
     await fixture.pass()
-    expect(texts(second)).toEqual(['Hi', 'You said: Hi'])
+    expect(second).toHaveTimeline(['Hi', 'You said: Hi'])
     expect(third.$timeline).toBe(first.$timeline)
     const subscribes = fixture.server.frames.filter(({ type }) => type === 'subscribe')
     expect(subscribes).toHaveLength(1)
@@ -52,10 +43,7 @@ describe('a followed thread', () => {
     await fixture.pass()
     fixture.server.release()
     await fixture.pass()
-    expect([texts(first), texts(second)]).toEqual([
-      ['Hi', 'You said: Hi'],
-      ['Hi', 'You said: Hi'],
-    ])
+    for (const thread of [first, second]) expect(thread).toHaveTimeline(['Hi', 'You said: Hi'])
     first.close()
     await fixture.pass()
     expect(fixture.server.frames.some(({ type }) => type === 'unsubscribe')).toBe(false)
@@ -84,7 +72,7 @@ describe('a followed thread', () => {
     connection?.cut()
     here.send('Two')
     await fixture.pass(60_000)
-    expect(texts(away)).toEqual(['One', 'You said: One', 'Two', 'You said: Two'])
+    expect(away).toHaveTimeline(['One', 'You said: One', 'Two', 'You said: Two'])
     const subscribes = fixture.server.frames.filter(frame => frame.type === 'subscribe')
     expect(subscribes.at(-1)).toMatchObject({ afterSeq: expect.any(Number) })
   })
@@ -99,11 +87,11 @@ describe('a followed thread', () => {
     fixture.server.drop()
     fixture.server.forget()
     await fixture.pass(5_000)
-    expect(texts(thread)).toEqual(['Hi', 'Hello, w'])
+    expect(thread).toHaveTimeline(['Hi', 'Hello, w'])
     expect(thread.$timeline.get().keys[0]).toBe(answer.key)
     fixture.server.release()
     await fixture.pass()
-    expect(texts(thread)).toEqual(['Hi', 'Hello, world'])
+    expect(thread).toHaveTimeline(['Hi', 'Hello, world'])
   })
 
   it('ST5 older messages are loaded page by page', async () => {
@@ -116,15 +104,15 @@ describe('a followed thread', () => {
     const thread = fixture.open().thread(writer.id ?? '')
     await fixture.pass()
     expect(thread.$timeline.get()).toMatchObject({ status: 'ready', hasOlder: true })
-    expect(texts(thread)).toHaveLength(4)
+    expect(thread.$timeline.get().keys).toHaveLength(4)
     fixture.server.refuse({ code: 'internal', only: '/v1/threads' })
-    await expect(thread.loadOlder()).rejects.toMatchObject({ code: 'internal' })
+    await expect(thread.loadOlder()).toFailWithCode('internal')
     expect(thread.$timeline.get()).toMatchObject({ loadingOlder: false, error: { code: 'internal' } })
     const [first, second] = [thread.loadOlder(), thread.loadOlder()]
     expect(thread.$timeline.get().loadingOlder).toBe(true)
     await expect(Promise.all([first, second])).resolves.toEqual([true, true])
     await expect(thread.loadOlder()).resolves.toBe(false)
-    expect(texts(thread)).toEqual(texts(writer))
+    expect(thread).toHaveTimeline(timelineLines(writer))
     await expect(thread.loadOlder()).resolves.toBe(false)
   })
 

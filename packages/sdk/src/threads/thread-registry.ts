@@ -67,6 +67,7 @@ export class ThreadRegistry {
   confirmed(item: OutboxItem, result: unknown): void {
     const { thread, message, answer } = result as { thread?: ThreadEntry; message?: Message; answer?: Message | null }
     if (item.name === 'createThread' && item.thread && thread) this.#created(item.thread, thread)
+    if (thread?.id) this.each(channel => channel.id === thread.id && channel.updated(thread))
     const threadId = message?.threadId
     if (!message || !threadId) return
     this.each(channel => {

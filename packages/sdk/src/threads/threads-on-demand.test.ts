@@ -13,6 +13,7 @@ it('CV1 a list whose code could not be loaded without a network is loaded and fo
   const services = {
     closing: new AbortController().signal,
     connector: { $connection, connected: false, start: () => {} },
+    outbox: { items: [], $entries: atom([]) },
     subscriptions: { follow: (name: unknown) => followed.push(name) },
   }
   const lists = new ThreadsOnDemand(() => services as unknown as ThreadServices)

@@ -29,7 +29,7 @@ export class ThreadsOnDemand {
       return createThreadsApi(services(), feed)
     }
     this.api = {
-      ...changeThreads(services, () => this.feed),
+      ...changeThreads(services),
       ...onDemand(load, { loadMore: true, list: true, get: true, search: true, export: true }),
     }
   }

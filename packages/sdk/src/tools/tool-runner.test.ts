@@ -112,7 +112,7 @@ describe('tools of the page', () => {
       expect(runs).toBe(before + (approve ? 1 : 0))
       await expect(
         settleWith(set, thread.decideTool(answer.$answer.get() ?? '', part()?.call ?? '', true)),
-      ).rejects.toMatchObject({ code: 'state_conflict' })
+      ).toFailWithCode('state_conflict')
     }
   })
 

@@ -10,12 +10,12 @@ describe('FallbackTransport', () => {
     fixture.server.way = { sockets: 'blocked' }
     const chat = fixture.open()
     await Promise.all([chat.connect(), fixture.pass(5_000)])
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
     fixture.server.way = {}
     await fixture.pass(290_000)
     expect(chat.$connection.get()).toMatchObject({ transport: 'http' })
     await fixture.pass(20_000)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'socket' })
+    expect(chat).toBeConnected('socket')
     expect(sockets(fixture)).toBe(1)
   })
 
@@ -34,7 +34,7 @@ describe('FallbackTransport', () => {
     const before = tried
     fixture.server.drop()
     await fixture.pass(5_000)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
     expect(tried).toBe(before)
   })
 
@@ -49,7 +49,7 @@ describe('FallbackTransport', () => {
     }
     const chat = fixture.open({ WebSocket: Missing })
     await Promise.all([chat.connect(), fixture.pass(5_000)])
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
   })
 
   it('RT12.3 a socket that hangs while it opens is not waited for twice', async () => {
@@ -67,7 +67,7 @@ describe('FallbackTransport', () => {
     }
     const chat = fixture.open({ WebSocket: Hanging })
     await Promise.all([chat.connect(), fixture.pass(20_000)])
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
     expect(open.every(({ readyState }) => readyState === 3)).toBe(true)
   })
 
@@ -79,7 +79,7 @@ describe('FallbackTransport', () => {
     await fixture.pass(120_000)
     fixture.server.start()
     await fixture.pass(60_000)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'socket' })
+    expect(chat).toBeConnected('socket')
   })
 
   it('RT12.3 who insists on sockets gets no HTTP', async () => {
@@ -88,7 +88,7 @@ describe('FallbackTransport', () => {
     const chat = fixture.open({ transport: 'socket' })
     void chat.connect().catch(() => {})
     await fixture.pass(120_000)
-    expect(chat.$connection.get().state).not.toBe('connected')
+    expect(chat).not.toBeConnected()
     expect(fixture.server.requests.some(({ path }) => path.startsWith('/v1/events'))).toBe(false)
   })
 

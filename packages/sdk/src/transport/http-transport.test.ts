@@ -35,7 +35,7 @@ describe('HttpTransport', () => {
   it('RT12 a whole conversation over HTTP, which the state of the connection names', async () => {
     await using fixture = chatFixture(script)
     const chat = await online(fixture)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
     expect(await talk(fixture, chat, () => {})).toEqual({ pieces: said, text: said })
     expect(fixture.server.frames.filter(({ type }) => type === 'command')).toHaveLength(1)
     expect(streams(fixture)).toBe(1)
@@ -63,7 +63,7 @@ describe('HttpTransport', () => {
     await using fixture = chatFixture(script)
     fixture.server.way = { streams: 'held back' }
     const chat = await online(fixture)
-    expect(chat.$connection.get()).toMatchObject({ state: 'connected', transport: 'http' })
+    expect(chat).toBeConnected('http')
     expect(await talk(fixture, chat, () => {})).toEqual({ pieces: said, text: said })
     const states: string[] = []
     chat.$connection.listen(({ state }) => states.push(state))
@@ -83,7 +83,7 @@ describe('HttpTransport', () => {
     await fixture.pass(0)
     await connected
     expect(logger.debug).toHaveBeenCalledWith(expect.stringContaining('held back'))
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
     expect(await talk(fixture, chat, () => {})).toEqual({ pieces: said, text: said })
   })
 
@@ -110,7 +110,7 @@ describe('HttpTransport', () => {
     const before = streams(fixture)
     await fixture.pass(200_000)
     expect(streams(fixture)).toBe(before)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('RT8 a stream that has died is noticed within two intervals', async () => {
@@ -118,7 +118,7 @@ describe('HttpTransport', () => {
     const chat = await online(fixture)
     fixture.server.silent = true
     await fixture.pass(39_000)
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
     const states: string[] = []
     chat.$connection.listen(({ state }) => states.push(state))
     await fixture.pass(2_000)
@@ -157,7 +157,7 @@ describe('HttpTransport', () => {
     expect(chat.$outbox.get()).toMatchObject([{ state: 'waiting', error: { code: 'rate_limited' } }])
     await fixture.pass(20_000)
     await expect(answer.done).resolves.toMatchObject({ generation: { state: 'done' } })
-    expect(chat.$connection.get().state).toBe('connected')
+    expect(chat).toBeConnected()
   })
 
   it('SE3 no token is in an address, and what is asked is asked without cookies', async () => {
