@@ -4,7 +4,16 @@ import { expect, it } from 'vitest'
 
 const run = promisify(execFile)
 
-const entries = ['sdk', 'widget', 'widget/auto', 'widget/react', 'widget/markdown', 'widget/types', 'widget/types/vue']
+const entries = [
+  'sdk',
+  'widget',
+  'widget/auto',
+  'widget/react',
+  'widget/markdown',
+  'widget/testing',
+  'widget/types',
+  'widget/types/vue',
+]
 
 /** What libraries leave in a process, to warn of two copies of them; nothing of ours. */
 const ofLibraries = /^(lit|reactiveElement|nanostores)[A-Z]|^customElements$/

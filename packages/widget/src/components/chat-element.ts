@@ -18,6 +18,11 @@ export abstract class ChatElement extends LitElement {
     return root
   }
 
+  /** It was moved to another document, which takes no sheets of the former one (EM2). */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptSheets(this.shadowRoot, ...(this.constructor as typeof ChatElement).sheets)
+  }
+
   /**
    * What fails while it draws goes to the boundary above, not to the page (UX7). So does it that what had the focus went,
    * where nobody has taken it to another place by the next task (UX1).

@@ -2,10 +2,11 @@
 export const focusLost = 'chat-lost'
 
 /** Goes on elsewhere when the focus was lost within a place, unless somebody has it by now. */
-export const rescueFocus = (place: EventTarget, goOn: () => void, options?: AddEventListenerOptions): void => {
+export const rescueFocus = (place: Element, goOn: () => void, options?: AddEventListenerOptions): void => {
   const rescue = (event: Event): void => {
     event.stopPropagation()
-    if (document.activeElement === document.body) goOn()
+    const { activeElement, body } = place.ownerDocument
+    if (activeElement === body) goOn()
   }
   place.addEventListener(focusLost, rescue, options)
 }

@@ -64,7 +64,7 @@ export abstract class InstanceElement<Life extends InstanceLife> extends PageEle
     reflect(this, 'project', project)
   }
 
-  /** Language tag. Default: the language around the element as it begins or is set up anew, else of the browser. */
+  /** Language tag. Default: the language around the element, which it follows, else of the browser. */
   get locale(): string {
     return this.getAttribute('locale') || languageAround(this) || globalThis.navigator?.language || 'en'
   }

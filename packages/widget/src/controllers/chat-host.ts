@@ -15,6 +15,7 @@ import { Announcer } from './announcer.ts'
 import { announcingOf } from './announcing.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import { FittingSettings } from './fitting-settings.ts'
+import { followLanguage } from './follow-language.ts'
 import { MessageWatcher } from './message-watcher.ts'
 import { startNotices } from './notices/start-notices.ts'
 import { OfferedTools } from './offered-tools.ts'
@@ -45,6 +46,7 @@ export class ChatHost {
   #source: Source | null = null
   #language: Pick<ChatSettings, 'locale' | 'strings'> | null = null
   #languageLoaded: Promise<void> = Promise.resolve()
+  readonly #ends = new AbortController()
   #chatEnds: (() => void)[] = []
   #threadEnds: (() => void)[] = []
   readonly #tools = new OfferedTools(error => this.#fail('invalid_tool', error))
@@ -95,6 +97,7 @@ export class ChatHost {
         this.#fail('network', error)
       })
     }
+    followLanguage(this.#element, locale, this.#wishes.shown && laterLoaded, this.#ends.signal)
     const source = { server, project, getToken, chat }
     if (!this.chat || !sameFields(this.#source, source)) {
       this.#leaveChat()
@@ -134,6 +137,7 @@ export class ChatHost {
 
   /** Ends all that it began; a shared chat goes on, and the element may get another instance. */
   close(): void {
+    this.#ends.abort()
     this.#leaveChat()
     this.#source = null
     this.announcer.region = null
@@ -164,9 +168,7 @@ export class ChatHost {
       tellOfConnection(chat, code => this.#fail(code, null)),
       startNotices({ element: this.#element, shown: () => this.#wishes.shown }),
     ]
-    const begun = this.thread
-    const isUntouched = () => this.thread === begun && begun?.$timeline.get().keys.length === 0
-    if (!thread) this.#chatEnds.push(unsentThread(chat, key => isUntouched() && this.openThread(key)))
+    if (!thread) this.#chatEnds.push(unsentThread(chat, this))
     if (own) this.#chatEnds.push(() => void chat.close())
     // What goes wrong is told by `$connection`.
     chat.connect().catch(() => {})

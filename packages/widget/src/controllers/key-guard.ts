@@ -20,7 +20,8 @@ const clipboard = ['copy', 'cut', 'paste'] as const
 export class KeyGuard {
   readonly #element: HTMLElement
   readonly #within: (root: ShadowRoot) => boolean
-  #started = false
+  #window: (Window & typeof globalThis) | null = null
+  #ends = new AbortController()
 
   /** `within` says whether a shadow root is one of the widget's outermost, at `element` or below it. */
   constructor(element: HTMLElement, within: (root: ShadowRoot) => boolean) {
@@ -28,25 +29,29 @@ export class KeyGuard {
     this.#within = within
   }
 
+  /** Begins in the window that the element stands in now. */
   start(): void {
-    if (this.#started) return
-    this.#started = true
-    for (const kind of kinds) window.addEventListener(kind, this.#take, { capture: true })
-    for (const kind of clipboard) this.#element.addEventListener(kind, this.#hide)
+    const { defaultView } = this.#element.ownerDocument
+    if (this.#window === defaultView) return
+    this.stop()
+    this.#window = defaultView
+    this.#ends = new AbortController()
+    const { signal } = this.#ends
+    for (const kind of kinds) defaultView?.addEventListener(kind, this.#take, { capture: true, signal })
+    for (const kind of clipboard) this.#element.addEventListener(kind, this.#hide, { signal })
   }
 
   stop(): void {
-    this.#started = false
-    for (const kind of kinds) window.removeEventListener(kind, this.#take, { capture: true })
-    for (const kind of clipboard) this.#element.removeEventListener(kind, this.#hide)
+    this.#ends.abort()
+    this.#window = null
   }
 
   readonly #take = (event: Event): void => {
     const path = this.#pathWithin(event)
-    if (!path) return
+    if (!path || !this.#window) return
     event.stopImmediatePropagation()
     for (const target of path) {
-      const copy = copyOf(event)
+      const copy = copyOf(event, this.#window)
       let stopped = false
       const noteStop = (original: () => void) => () => {
         stopped = true
@@ -78,7 +83,11 @@ export class KeyGuard {
   }
 }
 
-function copyOf(event: Event): Event {
+/** The classes are those of the window that the event comes from. */
+function copyOf(
+  event: Event,
+  { CompositionEvent, Event, InputEvent, KeyboardEvent }: Window & typeof globalThis,
+): Event {
   const basics = { bubbles: true, cancelable: event.cancelable, composed: false }
   if (event instanceof KeyboardEvent) {
     const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey } = event

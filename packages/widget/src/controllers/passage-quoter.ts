@@ -34,6 +34,8 @@ export class PassageQuoter implements ReactiveController {
   readonly #place: QuoterPlace
   #button: HTMLButtonElement | null = null
   #passage: SelectedPassage | null = null
+  /** Where selections are told of. */
+  #document: Document | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(panel: LitElement, place: QuoterPlace) {
@@ -43,12 +45,13 @@ export class PassageQuoter implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('selectionchange', this.#changed)
+    this.#document = this.#panel.ownerDocument
+    this.#document.addEventListener('selectionchange', this.#changed)
     this.#panel.renderRoot.addEventListener('scroll', this.hide, { capture: true, passive: true })
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('selectionchange', this.#changed)
+    this.#document?.removeEventListener('selectionchange', this.#changed)
     this.#panel.renderRoot.removeEventListener('scroll', this.hide, { capture: true })
     clearTimeout(this.#timer)
     this.hide()
@@ -67,7 +70,7 @@ export class PassageQuoter implements ReactiveController {
   readonly #changed = (): void => {
     clearTimeout(this.#timer)
     // Whether it is collapsed is not told of one within shadow trees.
-    if ((document.getSelection()?.toString() ?? '') === '') this.hide()
+    if ((this.#document?.getSelection()?.toString() ?? '') === '') this.hide()
     else this.#timer = setTimeout(() => void this.#look(), settledMs)
   }
 
@@ -120,7 +123,7 @@ export class PassageQuoter implements ReactiveController {
     const field = passage && findComposer(passage.message)?.field
     this.hide()
     if (!field) return
-    document.getSelection()?.removeAllRanges()
+    this.#document?.getSelection()?.removeAllRanges()
     quoteInto(field, passage.text)
     const words = this.#place.words()
     if (words) this.#place.surface()?.announce(words.text('message.quoted'))

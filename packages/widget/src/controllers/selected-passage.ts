@@ -29,7 +29,7 @@ const closeUp = (text: string): string => text.replace(/\s+/g, '')
 
 /** What is selected in the list of messages, where it lies in one message; null: nothing that is to be quoted. */
 export function selectedPassage(list: Element): SelectedPassage | null {
-  const selection = document.getSelection()
+  const selection = list.ownerDocument.getSelection()
   const root = list.shadowRoot
   const text = selection?.toString().trim() ?? ''
   if (!selection || text === '' || !root) return null
@@ -39,7 +39,7 @@ export function selectedPassage(list: Element): SelectedPassage | null {
   const message = messageAround(found.startContainer)
   if (!message) return null
   const around = found.startContainer.getRootNode()
-  const range = document.createRange()
+  const range = list.ownerDocument.createRange()
   range.setStart(found.startContainer, found.startOffset)
   // Three presses select a paragraph up to the beginning of what follows, which may lie in another tree.
   if (around === found.endContainer.getRootNode()) range.setEnd(found.endContainer, found.endOffset)

@@ -147,11 +147,9 @@ export class ThreadActions {
       })
     })
     if (!sure) return
-    const done = await this.#try(chat => chat.threads.delete(thread.id))
-    if (!done) return
-    // It may have waited long: who reads another one by now stays there.
+    // It is gone from the list at once, also where that has to wait; refused, it is there again.
     if (this.#place.isCurrent(thread.id)) this.#place.surface()?.openThread(null)
-    this.#say('announce.deleted')
+    if (await this.#try(chat => chat.threads.delete(thread.id))) this.#say('announce.deleted')
   }
 
   async #people({ id }: ActedThread): Promise<void> {

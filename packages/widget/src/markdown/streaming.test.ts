@@ -139,6 +139,29 @@ describe('what is not finished', () => {
     expect(shown('so **').textContent).to.equal('so ')
   })
 
+  it('UX3 shows no heading while a list comes right below a paragraph, and leaves the paragraph as it is', () => {
+    for (const text of ['Words\n- one\n- two', '> Words\n> - one', '1. Words\n   - one', 'Words\n-- no rule']) {
+      const { target, view } = open()
+      const [before = '', after = ''] = text.split(/(?<=Words)/)
+      view.append(before)
+      const paragraph = target.querySelector('p')
+      for (const piece of after) {
+        view.append(piece)
+        expect(target.querySelector('h1, h2, h3, h4, h5, h6'), text).to.equal(null)
+        expect(target.contains(paragraph), text).to.equal(true)
+      }
+    }
+  })
+
+  it('UX3 shows a line of one dash below a paragraph as what it is once the line is over: the line of a heading', () => {
+    const { target, view } = open()
+    view.append('Done.\n\nWords\n-')
+    const records = changes(target, () => view.append('\n'))
+    expect(target.querySelector('h4')?.textContent).to.equal('Words')
+    const [done] = target.children
+    expect(records.some(({ target: changed }) => done?.contains(changed))).to.equal(false)
+  })
+
   it('UX3 shows a link by its text until its address is complete', () => {
     const { target, view } = open()
     view.append('see [the *docs*](https://exam')

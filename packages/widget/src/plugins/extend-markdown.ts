@@ -2,6 +2,8 @@ import type { MarkdownExtension } from '../markdown/markdown-extension.ts'
 import { drawings } from '../styles/drawings.ts'
 import type { MarkdownPlugin } from './markdown-plugin.ts'
 
+export { dressRoot } from './dress-root.ts'
+
 /** What a plug-in answers; one that throws claims nothing, and the text is drawn without it. */
 const asked = <T>(ask: () => T): T | undefined => {
   try {
@@ -26,7 +28,7 @@ export const extendMarkdown = (plugins: readonly MarkdownPlugin[]): MarkdownExte
   return {
     // Made when they are asked for: where no page is there are none.
     get sheets() {
-      return [drawings(), ...plugins.flatMap(({ sheet }) => sheet ?? [])]
+      return [drawings(document), ...plugins.flatMap(({ sheet }) => sheet ?? [])]
     },
     scan,
     fence: line => plugins.map(({ fence }) => asked(() => fence?.(line))).find(Boolean),

@@ -32,7 +32,7 @@ const BOUNDS = { maxExpand: 1_000, maxSize: 20 }
  * ```
  */
 export const mathsPlugin = (katex: Katex, options: MathsOptions = {}): MarkdownPlugin => {
-  const { output = 'mathml', sheet = formulas(), macros = {} } = options
+  const { output = 'mathml', sheet = formulas(document), macros = {} } = options
   return {
     sheet,
     ...scanMaths,

@@ -53,7 +53,7 @@ const drawChip = (
 export const sourceChips = (options: ChipOptions): MarkdownPlugin => {
   const known = new Map(options.sources.map(source => [source.number, source]))
   return {
-    sheet: citations(),
+    sheet: citations(document),
     scan: (text, at) => {
       const found = marksAt(text, at)
       return found?.numbers.every(number => known.has(number)) ? { end: found.end } : undefined

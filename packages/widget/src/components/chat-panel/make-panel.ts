@@ -1,15 +1,14 @@
 import { type ChatPanel, definePanelElements, KeyGuard, TouchController } from './panel-elements.ts'
 
-interface MadePanel {
-  readonly panel: ChatPanel
-  /** Keeps what is typed into the widget within it (EM4). */
-  readonly guard: KeyGuard
-}
-
-/** Makes a panel for an element. Throws where the page has taken its name, or that of a part of it. */
-export function makePanel(element: HTMLElement, root: ShadowRoot): MadePanel {
+/**
+ * Makes a panel for an element; while it stands there, what is typed into the widget stays in it (EM4). Throws where the
+ * page has taken its name, or that of a part of it.
+ */
+export function makePanel(element: HTMLElement, root: ShadowRoot): ChatPanel {
   definePanelElements()
   const panel = document.createElement('chat-panel')
   new TouchController(panel)
-  return { panel, guard: new KeyGuard(element, within => within === root) }
+  const guard = new KeyGuard(element, within => within === root)
+  panel.addController({ hostConnected: () => guard.start(), hostDisconnected: () => guard.stop() })
+  return panel
 }

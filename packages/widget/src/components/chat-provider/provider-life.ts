@@ -6,7 +6,7 @@ import { adoptSheets } from '../../styles/adopt-sheets.ts'
 import { base } from '../../styles/base.ts'
 import { defineSheet } from '../../styles/define-sheet.ts'
 import { tokens } from '../../styles/tokens.ts'
-import { faultOf } from '../chat-error/fault.ts'
+import { codeOf } from '../chat-error/code-of.ts'
 import { focusLost, rescueFocus } from '../focus-lost.ts'
 import type { InstanceLife } from '../instance-element.ts'
 import { loadHost } from '../load-host.ts'
@@ -36,7 +36,6 @@ export class ProviderLife implements InstanceLife {
     this.#waiting = waiting
     element.addEventListener('chat-fault', this.#faulted, this.#ends)
     rescueFocus(element, () => this.#wishes().focusComposer(), this.#ends)
-    adoptSheets(root, tokens, base, own)
   }
 
   get living(): ChatHost | null {
@@ -45,11 +44,14 @@ export class ProviderLife implements InstanceLife {
 
   /** Rejects where there is nothing to draw with. */
   async update(): Promise<void> {
+    // In each document that it is moved to.
+    adoptSheets(this.#root, tokens, base, own)
+    if (this.#living) this.#guard?.start()
     this.#living?.wish(this.#wishes())
     try {
       await this.#configured()
     } catch (error) {
-      if (!this.#ends.signal.aborted) this.#element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+      if (!this.#ends.signal.aborted) this.#element.dispatchEvent(new ChatErrorEvent(codeOf(error), error))
       throw error
     }
   }
@@ -139,6 +141,6 @@ export class ProviderLife implements InstanceLife {
   readonly #faulted = (event: Event): void => {
     event.stopPropagation()
     const error = 'error' in event ? event.error : event
-    this.#element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+    this.#element.dispatchEvent(new ChatErrorEvent(codeOf(error), error))
   }
 }

@@ -47,6 +47,7 @@ export class ChatStreamingText extends ChatElement {
   #page: ReturnType<typeof pageMarkdown> | null = null
   /** Made of the page's plug-ins by what is loaded for the first of them. */
   #extension: MarkdownExtension | undefined
+  #dress = (): void => {}
   #view: MarkdownView | null = null
   #frame: number | null = null
 
@@ -65,6 +66,11 @@ export class ChatStreamingText extends ChatElement {
   override connectedCallback(): void {
     super.connectedCallback()
     if (this.#view) this.#draw()
+  }
+
+  override adoptedCallback(): void {
+    super.adoptedCallback()
+    this.#dress()
   }
 
   protected override render(): TemplateResult {
@@ -119,10 +125,11 @@ export class ChatStreamingText extends ChatElement {
     const { plugins } = this.#page
     if (plugins.length === 0) return true
     import('../../plugins/extend-markdown.ts').then(
-      ({ extendMarkdown }) => {
-        this.#extension = extendMarkdown(plugins)
-        const root = this.renderRoot as ShadowRoot
-        root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...this.#extension.sheets])]
+      ({ extendMarkdown, dressRoot }) => {
+        const extension = extendMarkdown(plugins)
+        this.#extension = extension
+        this.#dress = () => dressRoot(this.renderRoot as ShadowRoot, extension.sheets)
+        this.#dress()
         this.#draw()
       },
       () => {

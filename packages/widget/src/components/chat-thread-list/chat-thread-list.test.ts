@@ -161,6 +161,8 @@ describe('<chat-thread-list>', () => {
     await menuOf(view, one, 'Delete')
     ;(await until(() => find(view, 'dialog[open] .bad'), 'the question')).click()
     await until(() => chat.$outbox.get().some(({ command }) => command === 'deleteThread'), 'the wish')
+    await shows(view, 'Two')
+    expect(view.thread).to.equal(null)
     view.thread = two
     page.server.start()
     await chat.reconnect()

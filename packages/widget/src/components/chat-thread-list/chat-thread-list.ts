@@ -1,4 +1,4 @@
-import type { Chat, ChatError, ChatSession, ThreadEntry, ThreadList, ThreadState } from '@chat-view/sdk'
+import type { Chat, ChatError, ChatSession, OutboxEntry, ThreadEntry, ThreadList, ThreadState } from '@chat-view/sdk'
 import { ContextConsumer } from '@lit/context'
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
@@ -27,6 +27,7 @@ import { threadGroups } from './thread-groups.ts'
 import { threadListSheet } from './thread-list-sheet.ts'
 import { threadListStates } from './thread-list-states.ts'
 import { threadRow } from './thread-row.ts'
+import { unsentRows } from './unsent-rows.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -67,6 +68,7 @@ export class ChatThreadList extends ChatElement {
   readonly #list = new StoreController<ThreadList>(this)
   readonly #archived = new StoreController<ThreadList>(this)
   readonly #threadState = new StoreController<ThreadState>(this)
+  readonly #outbox = new StoreController<readonly OutboxEntry[]>(this)
   readonly #session = new StoreController<ChatSession | null>(this)
   readonly #tools = new ThreadTools(
     this,
@@ -99,11 +101,13 @@ export class ChatThreadList extends ChatElement {
     const words = this.#localisation.value
     const list = this.#list.value
     if (!words || !list) return nothing
+    const unsent = this.#unsent(words)
     return html`<div class="chat" lang=${words.tag} dir=${words.direction}>
       <chat-search .toggled=${this.#search}></chat-search>
       <nav class="thread-list" part="thread-list" ?hidden=${this.searching} aria-label=${words.text('header.conversations')}>
         ${this.failure ? html`<p class="none bad" role="alert">${words.error(this.failure.code)}</p>` : nothing}
-        ${threadListStates(words, list, () => this.#more(false))}
+        ${unsent ?? nothing}
+        ${unsent && list.status === 'ready' ? nothing : threadListStates(words, list, () => this.#more(false))}
         ${threadGroups(list.items, Date.now()).map(
           ({ name, threads }) => html`<h3>${words.text(`threads.${name}`)}</h3>
             <ul>
@@ -123,6 +127,13 @@ export class ChatThreadList extends ChatElement {
       }
       ${this.#tools.menu.template()}
     </div>`
+  }
+
+  #unsent(words: Localisation): TemplateResult | null {
+    const [chat, entries, thread] = [this.#chat.value, this.#outbox.value, this.#thread.value]
+    if (!chat || !entries) return null
+    const isCurrent = (key: string): boolean => this.isConnected && thread?.key === key
+    return unsentRows({ chat, words, entries, isCurrent, open: key => this.#surface.value?.openThread(key) })
   }
 
   #archive(words: Localisation): TemplateResult {
@@ -227,6 +238,7 @@ export class ChatThreadList extends ChatElement {
   #follow(chat: Chat | null): void {
     this.#list.follow(chat?.$threads ?? null)
     this.#session.follow(chat?.$session ?? null)
+    this.#outbox.follow(chat?.$outbox ?? null)
     this.#archived.follow(this.showArchived ? (chat?.$archived ?? null) : null)
   }
 }

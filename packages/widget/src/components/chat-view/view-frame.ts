@@ -22,12 +22,13 @@ const slots = ['header', 'empty', 'message-footer', 'composer-start'] as const
 export class ViewFrame {
   /** Where all of it stands. */
   readonly chat = document.createElement('div')
+  readonly #root: ShadowRoot
   readonly #press: () => void
   #launcher: LauncherButton | null = null
   #panel: HTMLElement | null = null
 
   constructor(root: ShadowRoot, press: () => void) {
-    adoptSheets(root, tokens, isolation, launcher, viewSheet)
+    this.#root = root
     this.#press = press
     this.chat.className = 'chat'
     root.append(this.chat)
@@ -41,6 +42,8 @@ export class ViewFrame {
 
   update(state: FrameState): void {
     const { layout, lang, direction } = state
+    // In each document that it is moved to.
+    adoptSheets(this.#root, tokens, isolation, launcher, viewSheet)
     this.chat.lang = lang
     this.chat.dir = direction
     if (layout === 'popup') {

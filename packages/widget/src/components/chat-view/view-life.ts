@@ -1,5 +1,4 @@
 import type { ChatHost, SurfaceWishes } from '../../controllers/chat-host.ts'
-import type { KeyGuard } from '../../controllers/key-guard.ts'
 import { whenIdle } from '../../controllers/when-idle.ts'
 import { ChatErrorEvent } from '../../events/chat-error-event.ts'
 import { ChatReadyEvent } from '../../events/chat-ready-event.ts'
@@ -8,7 +7,7 @@ import { hearOwn } from '../../events/hear-own.ts'
 import { directionOf } from '../../locales/direction-of.ts'
 import { languageOf } from '../../locales/language-of.ts'
 import { launcherLabels } from '../../locales/launcher-labels.ts'
-import { faultOf } from '../chat-error/fault.ts'
+import { codeOf } from '../chat-error/code-of.ts'
 import type { ChatPanel } from '../chat-panel/chat-panel.ts'
 import { clearFailure, showFailure } from '../failure-box.ts'
 import type { InstanceLife } from '../instance-element.ts'
@@ -34,7 +33,6 @@ export class ViewLife implements InstanceLife {
   #host: Promise<ChatHost> | null = null
   #living: ChatHost | null = null
   #panel: ChatPanel | null = null
-  #guard: KeyGuard | null = null
   #drawing: Promise<void> | null = null
   #route: RouteFollower | null = null
   #room: SurfaceWishes['room'] = 'narrow'
@@ -104,7 +102,6 @@ export class ViewLife implements InstanceLife {
 
   stop(): void {
     this.#ends.abort()
-    this.#guard?.stop()
     this.#options.root.replaceChildren()
     // One that is still on its way is closed on arrival.
     this.#host?.then(host => host.close()).catch(() => {})
@@ -131,9 +128,7 @@ export class ViewLife implements InstanceLife {
       const { element, root } = this.#options
       const [{ makePanel }, host] = await Promise.all([import('../chat-panel/make-panel.ts'), this.host()])
       if (this.#ends.signal.aborted) return
-      const { panel, guard } = makePanel(element, root)
-      this.#guard ??= guard
-      this.#guard.start()
+      const panel = makePanel(element, root)
       panel.announcer = host.announcer
       panel.hide = () => this.#options.setOpen(false)
       panel.newThread = () => host.openThread(null)
@@ -241,6 +236,6 @@ export class ViewLife implements InstanceLife {
       this.#load()
     }
     if (this.#shown) showFailure(this.#frame.chat, this.#settings, retry, this.#focusFrom)
-    this.#options.element.dispatchEvent(new ChatErrorEvent(faultOf(error).code, error))
+    this.#options.element.dispatchEvent(new ChatErrorEvent(codeOf(error), error))
   }
 }
