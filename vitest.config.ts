@@ -1,13 +1,20 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defaultServerConditions } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { coverageExclusions } from './scripts/suites/coverage-exclusions.ts'
 import { triedAgain } from './scripts/suites/tried-again.ts'
 
 const conditions = ['chat-view-source', ...defaultServerConditions]
+const matchers = join(import.meta.dirname, 'packages/sdk/src/testing/vitest-matchers.ts')
 const inBrowser = '**/*.browser.test.ts'
 
-const project = (name: string, root: string, include = ['**/*.test.ts']): TestProjectInlineConfiguration => ({
+const project = (
+  name: string,
+  root: string,
+  include = ['**/*.test.ts'],
+  setupFiles: string[] = [],
+): TestProjectInlineConfiguration => ({
   extends: true,
   // No test is about time: on a busy machine they only take longer.
   test: {
@@ -16,6 +23,7 @@ const project = (name: string, root: string, include = ['**/*.test.ts']): TestPr
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include,
+    setupFiles,
     exclude: ['**/node_modules/**', '**/dist/**', inBrowser],
   },
 })
@@ -34,7 +42,7 @@ export default defineConfig({
     execArgv: ['--conditions=chat-view-source'],
     projects: [
       project('protocol', 'packages/protocol'),
-      project('sdk', 'packages/sdk'),
+      project('sdk', 'packages/sdk', undefined, [matchers]),
       project('server', 'packages/server'),
       project('widget-node', 'packages/widget', ['src/**/*.node.test.ts']),
       project('scripts', 'scripts'),

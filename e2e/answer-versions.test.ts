@@ -11,12 +11,12 @@ test('CV3 asking again keeps the earlier answer, and one pages between them', as
   await chat.ask('A list, please')
   await chat.untilShown(10)
   held.goOn()
-  const answer = await chat.untilComplete()
-  await chat.button('Ask again', answer).click()
+  const answer = chat.message(await chat.untilComplete())
+  await answer.askAgain()
   await chat.untilShown(10)
-  await chat.stop.click()
+  await chat.stopAnswer()
   await chat.untilComplete()
-  const versions = answer.locator('[part~="versions"]')
+  const { versions } = answer
   await expect(versions).toContainText('2/2')
 
   const rest = await visitorOf(page, server.url)
@@ -28,12 +28,12 @@ test('CV3 asking again keeps the earlier answer, and one pages between them', as
   expect(second.versions).toEqual({ shown: 2, count: 2 })
   expect(second.text.length).toBeLessThan(whole.length)
 
-  await chat.button('Earlier answer', versions).click()
+  await answer.earlierVersion()
   await expect(versions).toContainText('1/2')
   expect(await shown()).toEqual({ text: whole, versions: { shown: 1, count: 2 } })
   await page.reload()
   await expect(versions).toContainText('1/2')
-  await chat.button('Later answer', versions).click()
+  await answer.laterVersion()
   await expect(versions).toContainText('2/2')
   expect((await shown()).text).toBe(second.text)
 })
@@ -49,18 +49,12 @@ test('CV2 a question that is deleted goes from every tab and keeps its place', a
   await chat.untilComplete()
   const other = chat.on(await context.newPage())
   await other.page.goto(page.url())
-  await expect(other.questions).toHaveCount(1)
+  await expect(other).toHaveConversation(['A table, please', { role: 'assistant', state: 'done' }])
 
-  await chat.questions.hover()
-  await chat.button('More', chat.questions).click()
-  await chat.root.getByRole('menuitem', { name: 'Delete' }).click()
-  const sure = chat.root.getByRole('alertdialog', { name: 'Delete this message?' })
-  await sure.getByRole('button', { name: 'Delete' }).click()
+  await chat.message(chat.questions).delete()
   for (const screen of [chat, other]) {
-    await expect(screen.root.getByText('You deleted a message')).toBeVisible()
-    await expect(
-      screen.root.getByText('A table, please', { exact: true }).and(screen.part('message-text')),
-    ).toHaveCount(0)
+    const gone = { role: null, text: 'You deleted a message' }
+    await expect(screen).toHaveConversation([gone, { role: 'assistant', state: 'done' }])
   }
   const [gone, answer] = await (await visitorOf(page, server.url)).messages(threadOf(page))
   expect(gone).toMatchObject({ parts: [], deletedAt: expect.any(Number) })

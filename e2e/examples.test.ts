@@ -17,10 +17,11 @@ test('DX3 plain HTML: a popup that answers', async ({ page, server, operator, ch
     CHAT_PROJECT: key,
   })
   await page.goto(example.origin)
-  await chat.part('launcher').click()
+  await chat.open()
   await chat.ask('A table, please')
   await expect(chat.answers.getByRole('table')).toBeVisible()
-  await chat.untilComplete()
+  await expect(chat).toHaveConversation(['A table, please', { role: 'assistant', state: 'done' }])
+  await chat.close()
 })
 
 test('DX3 strict policy: no violation, and an answer', async ({ page, server, operator, chat }) => {
@@ -52,8 +53,7 @@ test('DX3 several instances: each answers for itself', async ({ page, server, op
   ] as const) {
     const chat = new ChatScreen(page, page.locator(id))
     await chat.part('prompt').click()
-    await chat.untilComplete()
-    await expect(chat.questions).toHaveText([prompt])
+    await expect(chat).toHaveConversation([prompt, { role: 'assistant', state: 'done' }])
   }
 })
 
@@ -71,7 +71,7 @@ test('DX3 signed identity: the user that the backend signed has the thread', asy
     CHAT_KEY_SECRET: project.secret,
   })
   await page.goto(example.origin)
-  await chat.part('launcher').click()
+  await chat.open()
   await chat.ask('A list, please')
   await chat.untilComplete()
   const ada = await Rest.signIn(server.url, { project: project.key, token: userToken(project, 'ada') })

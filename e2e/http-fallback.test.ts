@@ -22,7 +22,7 @@ test('RT12 behind a proxy that refuses sockets an answer comes over HTTP, and su
     proxy.drop()
   }
   await chat.untilComplete()
-  await expect(chat.connection).toHaveCount(0)
+  await expect(chat).toShowConnection('well')
   const rest = await visitorOf(page, server.url, key)
   const stored = async () => (await rest.messages(threadOf(page))).map(textOf)
   expect(await stored()).toEqual([long, demoAnswer(long).text])
@@ -67,7 +67,7 @@ test('RT12 on a page whose sockets fail the chat works, Stop is heard, and so is
   await page.goto(chatPage(server))
   await chat.ask('A long story')
   await chat.untilShown(100)
-  await chat.stop.click()
+  await chat.stopAnswer()
   await chat.untilComplete()
   const rest = await visitorOf(page, server.url)
   const [, answer] = await rest.messages(threadOf(page))

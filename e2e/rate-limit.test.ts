@@ -12,8 +12,8 @@ test('SE5 who asks too often is told to wait, and what was asked is answered onc
   await chat.ask('A table, please')
   await chat.ask('A list, please')
   await expect(chat.root.getByText('One moment.')).toBeVisible()
-  await expect(chat.answers).toHaveCount(2)
-  await chat.untilComplete()
+  const done = { role: 'assistant', state: 'done' } as const
+  await expect(chat).toHaveConversation(['A table, please', done, 'A list, please', done])
   await expect(chat.root.getByText('One moment.')).toHaveCount(0)
   const messages = await (await visitorOf(page, server.url)).messages(threadOf(page))
   const questions = messages.filter(({ role }) => role === 'user').map(textOf)

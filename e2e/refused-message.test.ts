@@ -19,7 +19,7 @@ test('CV6 a message that the server refuses in the end says why, and can be disc
 
   proxy.setMode('refuse')
   proxy.drop()
-  await expect(chat.connection).toBeVisible()
+  await expect(chat).toShowConnection('waiting')
   await chat.ask('Too late')
   await rest.patch(`/v1/threads/${thread}`, { archived: true })
   proxy.setMode('pass')
@@ -27,9 +27,9 @@ test('CV6 a message that the server refuses in the end says why, and can be disc
 
   const refused = chat.questions.last()
   await expect(refused.getByRole('alert')).toContainText('The conversation is archived. Restore it to go on.')
-  await chat.button('Discard', refused).click()
-  await expect(chat.questions).toHaveCount(1)
+  await chat.message(refused).discard()
+  await expect(chat).toHaveConversation(['A table, please', { role: 'assistant' }])
   expect((await rest.messages(thread)).map(textOf)).toHaveLength(2)
   await page.reload()
-  await expect(chat.questions).toHaveCount(1)
+  await expect(chat).toHaveConversation(['A table, please', { role: 'assistant' }])
 })

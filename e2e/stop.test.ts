@@ -10,10 +10,10 @@ test('RT1 stop ends the answer, keeps what was said and the focus, and the talk 
   await page.goto(chatPage(server))
   await chat.ask('A long story')
   await chat.untilShown(40)
-  await chat.stop.click()
+  await chat.stopAnswer()
   await chat.untilComplete()
   await expect(chat.input).toBeFocused()
-  await expect(chat.answers).toContainText('Stopped')
+  await expect(chat).toHaveConversation(['A long story', { role: 'assistant', state: 'stopped' }])
   const rest = await visitorOf(page, server.url)
   const [, answer] = await rest.messages(threadOf(page))
   expect(answer?.generation?.state).toBe('stopped')
@@ -22,8 +22,13 @@ test('RT1 stop ends the answer, keeps what was said and the focus, and the talk 
   expect(demoAnswer('A long story').text.startsWith(said)).toBe(true)
 
   await chat.ask('A table, please')
-  await expect(chat.answers).toHaveCount(2)
   await chat.untilComplete()
+  await expect(chat).toHaveConversation([
+    'A long story',
+    { state: 'stopped' },
+    'A table, please',
+    { role: 'assistant', state: 'done' },
+  ])
   const [, still] = await rest.messages(threadOf(page))
   expect(still && textOf(still)).toBe(said)
 })

@@ -1,5 +1,6 @@
 import { type ServerProcess, startServerProcess } from '@chat-view/server/testing'
-import { test as base, type Page } from '@playwright/test'
+import { screenMatchers } from '@chat-view/widget/testing'
+import { test as base, expect as baseExpect, type Page } from '@playwright/test'
 import { ChatScreen } from './chat-screen.ts'
 import { Operator } from './operator.ts'
 import { Rest } from './rest.ts'
@@ -42,6 +43,8 @@ export const test = base.extend<{ readonly chat: ChatScreen }, WorkerFixtures>({
   chat: async ({ page }, use) => use(new ChatScreen(page)),
 })
 
-export { expect } from '@playwright/test'
+/** With the matchers that the widget ships. */
+export const expect = baseExpect.extend(screenMatchers)
+
 export { chatPage } from './page-address.ts'
 export { roomy }

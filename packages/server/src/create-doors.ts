@@ -11,6 +11,7 @@ import type { Tracing } from './create-tracing.ts'
 import { createAuthenticator } from './domain/authenticator.ts'
 import { demoProjectKey } from './domain/ensure-demo-project.ts'
 import { createOperators } from './domain/operators.ts'
+import { allOf } from './domain/project-rates.ts'
 import type { Projects } from './domain/projects.ts'
 import { createReads } from './domain/reads.ts'
 import { createSessions } from './domain/sessions.ts'
@@ -41,7 +42,7 @@ import { toldTogether } from './telemetry/told-together.ts'
 import { traceIdFrom } from './telemetry/trace-id.ts'
 import { widgetFolder } from './widget-folder.ts'
 
-export interface DoorsOptions extends Pick<HttpAppOptions, 'erasures' | 'webhooks' | 'stopping'> {
+export interface DoorsOptions extends Pick<HttpAppOptions, 'erasures' | 'webhooks' | 'stopping' | 'cipher'> {
   readonly config: Config
   readonly storage: Storage
   /** What nodes have together; null: this is the only one. */
@@ -74,12 +75,6 @@ export interface Doors {
   /** The room behind both. */
   readonly commands: OwnCommandBus
 }
-
-/**
- * A project may do as much on sockets as this many of its users. Far more than of requests: who only looks on says three
- * times a minute that they live, and all come back at once after a node was lost.
- */
-const usersOfProject = 1_000
 
 export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack): Doors => {
   const { config, storage, shared, bus, tokens, projects, jobs, announcer, answering, ids, clock, logger, metrics } =
@@ -150,6 +145,8 @@ export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack):
     providerKeys,
     webhooks,
     contexts: store,
+    requests: store,
+    cipher: options.cipher,
     verdicts: store,
     limits: {
       limiter,
@@ -184,7 +181,7 @@ export const createDoors = (options: DoorsOptions, parts: AsyncDisposableStack):
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
   const server = createHttpServer({ shouldUpgradeCallback }, app)
   const rule = config.RATE_LIMIT_SOCKET
-  const ofProject = { ...rule, count: rule.count * usersOfProject }
+  const ofProject = allOf('socket', rule)
   const door = parts.adopt(
     createSocketDoor({
       server,

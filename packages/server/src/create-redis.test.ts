@@ -3,6 +3,7 @@ import { loadConfig } from './config/load-config.ts'
 import { createShared } from './create-redis.ts'
 import { systemClock } from './telemetry/system-clock.ts'
 import { silentLogger } from './testing/silent-logger.ts'
+import { takeOne } from './testing/take-one.ts'
 import { startTcpProxy } from './testing/tcp-proxy.ts'
 
 const secret = 'a secret that is long enough for all that is signed with it'
@@ -36,7 +37,7 @@ it.each([
   async (_, env, taken) => {
     await using node = await withoutRedis(env)
     const verdicts = []
-    for (let at = 0; at < taken.length; at++) verdicts.push(await node.shared.limiter.take('somebody', rule))
+    for (let at = 0; at < taken.length; at++) verdicts.push(await takeOne(node.shared.limiter, 'somebody', rule))
     expect(verdicts.map(({ allowed }) => allowed)).toEqual(taken)
   },
 )

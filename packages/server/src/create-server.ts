@@ -132,6 +132,7 @@ export const createServer = async (config: Config, options: ServerOptions): Prom
       jobs,
       announcer,
       erasures,
+      cipher,
       answering,
       webhooks: webhooks.webhooks,
       metrics,

@@ -59,14 +59,19 @@ it('DX4 a Redis that cannot be used is told with its address, and never with its
   expect(JSON.stringify(findings)).not.toContain('hidden')
 })
 
-it('AI7.11 a model without a price under a limit of money is told', async () => {
+it('AI7.11 AI7.12 a model without a price is told, and that a limit of money refuses it', async () => {
   const pricesWith = async (env: Record<string, string>) => {
     const config = loadConfig({ DATABASE_URL: `sqlite:${join(folder, 'none', 'chat.db')}`, PORT: '0', ...env })
     return (await examine(config)).find(({ name }) => name === 'prices')
   }
   const mine = { AI_MODEL: 'my-own-model' }
   expect(await pricesWith(mine)).toMatchObject({ state: 'ok' })
-  expect(await pricesWith({ ...mine, QUOTA_PROJECT: 'tokens:100/day' })).toMatchObject({ state: 'ok' })
+  expect(await pricesWith({ ...mine, QUOTA_PROJECT: 'tokens:100/day' })).toMatchObject({
+    state: 'ok',
+    detail: expect.stringMatching(
+      /^my-own-model: nobody told the price, and its calls are in the books as costing nothing/,
+    ),
+  })
   expect(await pricesWith({ ...mine, QUOTA_PROJECT: 'money:5/day' })).toMatchObject({
     state: 'warn',
     detail: expect.stringMatching(/^my-own-model: /),

@@ -7,6 +7,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import type { CommandLine } from './command-line.ts'
 import { actor, show } from './command-line.ts'
 import { findProject } from './find-project.ts'
+import { type RateOptions, ratesOf, withRates } from './rate-options.ts'
 import { type SpendingOptions, spendingOf, withSpending } from './spending-options.ts'
 
 const lines = (project: AdminProject): string[] => [
@@ -14,7 +15,7 @@ const lines = (project: AdminProject): string[] => [
   `  origins: ${project.origins.join(', ') || 'none listed'}`,
 ]
 
-interface Options extends SpendingOptions {
+interface Options extends SpendingOptions, RateOptions {
   readonly json: boolean
   readonly name?: string
   readonly origin?: string[]
@@ -26,22 +27,20 @@ interface Options extends SpendingOptions {
   readonly disable?: boolean
 }
 
-const settingsOf = ({
-  prompt,
-  greeting,
-  assistant,
-  tool,
-  ...spending
-}: Options): Partial<AdminProject['settings']> => ({
-  ...(prompt && { prompts: prompt }),
-  ...(greeting !== undefined && { greeting }),
-  ...(assistant !== undefined && { assistantName: assistant }),
-  ...(tool && { tools: tool }),
-  ...spendingOf(spending),
-})
+const settingsOf = (options: Options): Partial<AdminProject['settings']> => {
+  const { prompt, greeting, assistant, tool } = options
+  return {
+    ...(prompt && { prompts: prompt }),
+    ...(greeting !== undefined && { greeting }),
+    ...(assistant !== undefined && { assistantName: assistant }),
+    ...(tool && { tools: tool }),
+    ...ratesOf(options),
+    ...spendingOf(options),
+  }
+}
 
 const withSettings = (command: Command): Command =>
-  withSpending(command)
+  withRates(withSpending(command))
     .option('--origin <origin...>', 'origins that may embed it, as https://shop.example.com; * for any')
     .option('--prompt <text...>', 'starter prompts')
     .option('--greeting <text>', 'what an empty conversation says')

@@ -1,5 +1,9 @@
 import type { Commanded } from '../ports/commit.ts'
 
+/** By which copies of a command know one another, on all nodes; null: it has no copies. */
+export const copyName = ({ command }: Commanded): string | null =>
+  command ? `${command.userId} ${command.id} ${command.fingerprint}` : null
+
 /** One of the copies of a command that are under way; whoever enters leaves. */
 interface Copy {
   /** Does what counts a command, once for all copies; what refuses it refuses all that waited for it. */
@@ -21,9 +25,9 @@ const onlyOne: Copy = { count: take => take(), leave: () => {} }
 export const createCountedOnce = () => {
   const underWay = new Map<string, Copies>()
   return {
-    enter({ command }: Commanded): Copy {
-      if (!command) return onlyOne
-      const key = `${command.userId} ${command.id} ${command.fingerprint}`
+    enter(verb: Commanded): Copy {
+      const key = copyName(verb)
+      if (key === null) return onlyOne
       const copies = underWay.get(key) ?? { present: 0, counted: null }
       underWay.set(key, copies)
       copies.present++

@@ -151,6 +151,20 @@ describe('the command bus', () => {
     await expect(create(bus, { commandId: 'command-2' })).resolves.toHaveProperty('thread')
   })
 
+  test('RT11 copies of a command that come to two nodes at once are counted once', async () => {
+    const sendLimit = {
+      limiter: createMemoryRateLimiter({ clock: room.clock }),
+      rule: { count: 100, windowMs: 60_000 },
+    }
+    const nodes = [busWith({ sendLimit }), busWith({ sendLimit })] as const
+    for (let used = 0; used < 5; used++) {
+      const copies = nodes.map(node => create(node, { commandId: `command-${used}` }))
+      const threads = (await Promise.all(copies)).map(done => (done as { thread: { id: string } }).thread.id)
+      expect(new Set(threads).size).toBe(1)
+    }
+    await expect(create(nodes[0], { commandId: 'command-5' })).rejects.toMatchObject({ code: 'rate_limited' })
+  })
+
   test('RT11 a command that is sent again is answered again, however often and however full the server is', async () => {
     const limiter = createMemoryRateLimiter({ clock: room.clock })
     const bus = busWith({ sendLimit: { limiter, rule: { count: 100, windowMs: 60_000 } } })

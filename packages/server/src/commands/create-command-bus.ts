@@ -16,7 +16,7 @@ import type { Spending } from '../ports/spending.ts'
 import type { Store } from '../ports/store.ts'
 import type { Tokens } from '../ports/tokens.ts'
 import type { CommandCall, CommandHandler, CommandRoom } from './command-handler.ts'
-import { createCountedOnce } from './counted-once.ts'
+import { copyName, createCountedOnce } from './counted-once.ts'
 import { fingerprint } from './fingerprint.ts'
 import { handlers } from './handlers/index.ts'
 import { type SendLimit, takeSendLimit } from './send-limit.ts'
@@ -107,7 +107,7 @@ export const createCommandBus = (options: CommandBusOptions): OwnCommandBus => {
     const copy = countedOnce.enter(verb)
     try {
       const isReplay = await wasDone(verb)
-      const who = { userId: principal.userId, project, address }
+      const who = { userId: principal.userId, project, address, copy: copyName(verb) }
       if (sendLimit && !isReplay) await copy.count(() => takeSendLimit(sendLimit, name, args, who))
       if (context.signal?.aborted) throw new CodedError('aborted')
       return await handled(name, args, { principal, project, verb, isReplay })

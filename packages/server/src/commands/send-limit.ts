@@ -1,7 +1,7 @@
 import type { AdminProject, CommandName } from '@chat-view/protocol'
-import { rateRule } from '../domain/rate-rule.ts'
+import { allOf, ownRates } from '../domain/project-rates.ts'
 import { CodedError } from '../ports/coded-error.ts'
-import type { RateLimiter, RateRule } from '../ports/rate-limiter.ts'
+import { type RateLimiter, type RateRule, type RateTake, refusalOf } from '../ports/rate-limiter.ts'
 
 /** How often a user, and all at one address, may ask for answers, unless their project says otherwise (`RATE_LIMIT_SEND`). */
 export interface SendLimit {
@@ -15,10 +15,9 @@ export interface Asking {
   readonly project: AdminProject
   /** As limits count it; absent: nobody at an address asks. */
   readonly address: string | undefined
+  /** By which copies of the same command are known, so that all nodes together count them once; null: it has none. */
+  readonly copy: string | null
 }
-
-/** As of requests: a project may do as much as this many of its users. */
-const usersOfProject = 100
 
 const asking: ReadonlySet<CommandName> = new Set(['sendMessage', 'editMessage', 'regenerate', 'continue'])
 
@@ -26,14 +25,16 @@ const asking: ReadonlySet<CommandName> = new Set(['sendMessage', 'editMessage', 
 const asks = (name: CommandName, args: object): boolean =>
   asking.has(name) || (name === 'createThread' && 'message' in args)
 
-const takesOf = (rule: RateRule, { userId, project, address }: Asking): [key: string, rule: RateRule][] => {
-  const own = project.settings.sendLimit === null ? null : rateRule(project.settings.sendLimit)
-  const each = own ?? rule
-  const all = { ...each, count: each.count * usersOfProject }
+const takesOf = (rule: RateRule, { userId, project, address }: Asking): RateTake[] => {
+  const own = ownRates('send', project.settings)
+  const each = own.each ?? rule
   // Visitors cost nothing, an address does. Where a project has a rate of its own, that counts what is asked of it alone.
-  const place = own ? `${project.id}:${address}` : address
-  const ofAddress: [string, RateRule][] = address === undefined ? [] : [[`send:address:${place}`, each]]
-  return [...ofAddress, [`send:${userId}`, each], [`send:project:${project.id}`, all]]
+  const place = own.each ? `${project.id}:${address}` : address
+  return [
+    ...(address === undefined ? [] : [{ key: `send:address:${place}`, rule: each }]),
+    { key: `send:${userId}`, rule: each },
+    { key: `send:project:${project.id}`, rule: own.all ?? allOf('send', each) },
+  ]
 }
 
 /** Counts what asks for an answer by address, user and project, over both doors (SE5). @throws rate_limited */
@@ -44,8 +45,6 @@ export const takeSendLimit = async (
   who: Asking,
 ): Promise<void> => {
   if (!asks(name, args)) return
-  for (const [key, most] of takesOf(rule, who)) {
-    const { allowed, retryAfter } = await limiter.take(key, most)
-    if (!allowed) throw new CodedError('rate_limited', { detail: 'Too many messages', retryAfter })
-  }
+  const refused = refusalOf(await limiter.take(takesOf(rule, who), who.copy ?? undefined))
+  if (refused) throw new CodedError('rate_limited', { detail: 'Too many messages', retryAfter: refused.retryAfter })
 }

@@ -160,17 +160,17 @@ export const variables = {
   RATE_LIMIT_HTTP: variable(
     rate,
     '300/1m',
-    'HTTP requests, per address and per user; of a project a hundred times as many',
+    'HTTP requests, per address and per user; of a project a hundred times as many, unless it has a rate of its own',
   ),
   RATE_LIMIT_SOCKET: variable(
     rate,
     '600/1m',
-    'Frames of a socket, and requests of clients that get them as events, per address and per user; of a project a thousand times as many',
+    'Frames of a socket, and requests of clients that get them as events, per address and per user; of a project a thousand times as many, unless it has a rate of its own',
   ),
   RATE_LIMIT_SEND: variable(
     rate,
     '30/1m',
-    'Messages that ask for an answer, per address and per user; of a project a hundred times as many',
+    'Messages that ask for an answer, per address and per user; of a project a hundred times as many, unless it has a rate of its own',
   ),
   RATE_LIMIT_FAIL: variable(
     z.enum(['open', 'closed']),

@@ -51,6 +51,17 @@ describe('what a reader sees', () => {
     expect(back.message).toMatchObject({ versions: { shown: 1 }, feedback })
   })
 
+  test('CV3 feedback that was on its way while another answer was asked for stays with the one it was given to', async () => {
+    await scene.end(await room.reads.getMessage(ada, scene.answer))
+    await scene.act('regenerate', { message: scene.answer })
+    const feedback = { rating: 'down' as const, reason: 'vague' }
+    const late = await scene.act('giveFeedback', { message: scene.answer, number: 1, feedback })
+    expect(late.message).toMatchObject({ versions: { shown: 2 }, feedback: null })
+    await scene.end(late.message, 'done', 'Another.')
+    const back = await scene.act('showVersion', { message: scene.answer, number: 1 })
+    expect(back.message).toMatchObject({ feedback })
+  })
+
   test('CV4 earlier texts of a message, and of a deleted one nothing', async () => {
     await scene.end(await room.reads.getMessage(ada, scene.answer))
     const { answer } = await scene.act('editMessage', { message: scene.question, text: 'Why do they float?' })

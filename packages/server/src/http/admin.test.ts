@@ -62,6 +62,7 @@ test.each([
   ['an origin with a path', { name: 'A', origins: ['https://a.example/path'] }],
   ['no name', { origins: [] }],
   ['a rate that is none', { name: 'A', settings: { sendLimit: 'often' } }],
+  ['a rate of all its users that is none', { name: 'A', settings: { projectHttpLimit: '5/fortnight' } }],
 ])('SE10 a project with %s is refused', async (_, json) => {
   await using http = await openHttpRoom()
   const token = await keyFor(http, 'projects')

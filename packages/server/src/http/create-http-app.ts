@@ -11,6 +11,7 @@ import { createAdmit } from './admit.ts'
 import { type ContextOptions, contextHandlers, contextOperations } from './context-handlers.ts'
 import { allowOrigins, answerPreflights, isPreflight } from './cors.ts'
 import { handleErrors } from './handle-errors.ts'
+import { createKeptAnswers, type KeptAnswersOptions } from './kept-answers.ts'
 import { type RequestLimits, takeRequest } from './limit-requests.ts'
 import { mountAssets } from './mount-assets.ts'
 import { type CommandOptions, mountCommands } from './mount-commands.ts'
@@ -42,6 +43,7 @@ export interface HttpAppOptions
     ContextOptions,
     VerdictOptions,
     WebhookOptions,
+    KeptAnswersOptions,
     CommandOptions,
     EventOptions {
   readonly authenticator: Authenticator
@@ -89,21 +91,22 @@ export const createHttpApp = (options: HttpAppOptions): Express => {
   app.use(forUsers(allowOrigins(authenticator)))
   refuseWhileStopping(app, stopping)
   app.use(async (request, response, next) => {
-    await takeRequest(limits, countedAs(request), clientAddress(request), response)
+    await takeRequest(limits, [{ counted: countedAs(request), whose: clientAddress(request) }], response)
     next()
   })
   app.use(forUsers(answerPreflights))
 
   const routes = createRouteTable()
   const admit = createAdmit(options)
-  mountOperations(routes, userOperations, userHandlers(options), admit)
-  mountOperations(routes, summaryOperations, summaryHandlers(options), admit)
-  mountOperations(routes, adminOperations, adminHandlers(options), admit)
-  mountOperations(routes, usageTable, usageHandlers(options), admit)
-  mountOperations(routes, contextOperations, contextHandlers(options), admit)
-  mountOperations(routes, providerKeyOperations, providerKeyHandlers(options), admit)
-  mountOperations(routes, verdictOperations, verdictHandlers(options), admit)
-  mountOperations(routes, webhookOperations, webhookHandlers(options), admit)
+  const reception = { admit, keptAnswers: createKeptAnswers(options) }
+  mountOperations(routes, userOperations, userHandlers(options), reception)
+  mountOperations(routes, summaryOperations, summaryHandlers(options), reception)
+  mountOperations(routes, adminOperations, adminHandlers(options), reception)
+  mountOperations(routes, usageTable, usageHandlers(options), reception)
+  mountOperations(routes, contextOperations, contextHandlers(options), reception)
+  mountOperations(routes, providerKeyOperations, providerKeyHandlers(options), reception)
+  mountOperations(routes, verdictOperations, verdictHandlers(options), reception)
+  mountOperations(routes, webhookOperations, webhookHandlers(options), reception)
   mountCommands(routes, options, admit)
   mountEvents(routes, options, admit)
   mountService(routes, options, admit)

@@ -1,6 +1,7 @@
 import { problem } from '@chat-view/protocol'
 import { expect, test } from 'vitest'
 import { createMemoryRateLimiter } from '../adapters/memory/memory-rate-limiter.ts'
+import { closedRateLimiter } from '../adapters/redis/redis-rate-limiter.ts'
 import type { CommandBus } from '../ports/command-bus.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { openHttpRoom } from '../testing/open-http-room.ts'
@@ -50,8 +51,7 @@ test('SE5 an address that asks too often is refused, told when to come back, and
 
 test('OP1 probes and files are counted by the node alone, also while the limiter that nodes share refuses everything', async () => {
   const { clock, options } = limited(3)
-  const closed = { take: () => ({ allowed: false, retryAfter: 5, remaining: 0 }) }
-  const limits = { ...options.limits, limiter: closed, own: createMemoryRateLimiter({ clock }) }
+  const limits = { ...options.limits, limiter: closedRateLimiter, own: createMemoryRateLimiter({ clock }) }
   await using http = await openHttpRoom({ ...options, limits })
   for (const path of ['/health', '/ready']) expect((await http.ask(path)).status).toBe(200)
   expect((await http.ask('/metrics')).status).not.toBe(429)
@@ -60,8 +60,7 @@ test('OP1 probes and files are counted by the node alone, also while the limiter
 
 test('RT8 heartbeats over HTTP are counted by the node alone, also while the limiter that nodes share refuses everything', async () => {
   const { clock, options } = limited(3)
-  const closed = { take: () => ({ allowed: false, retryAfter: 5, remaining: 0 }) }
-  const limits = { ...options.limits, limiter: closed, own: createMemoryRateLimiter({ clock }) }
+  const limits = { ...options.limits, limiter: closedRateLimiter, own: createMemoryRateLimiter({ clock }) }
   await using http = await openHttpRoom({ ...options, limits })
   const { accessToken: token } = await http.room.signIn('ada')
   const post = async (path: string, json: object) => (await http.ask(path, { method: 'POST', token, json })).status

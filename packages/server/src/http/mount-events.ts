@@ -33,8 +33,8 @@ const startEvents = (response: Response): EventSink | null => {
 /** The socket's frames over HTTP: a stream of events, and requests that bring frames to it (RT12). */
 export const mountEvents = (routes: RouteTable, { events, clientAddress }: EventOptions, admit: Admit): void => {
   const guestOf = async (request: Request, response: Response, counted: 'events' | 'frames'): Promise<StreamGuest> => {
-    const { principal } = await admit.user(request, response, { counted })
-    return { principal, origin: request.get('origin'), address: clientAddress(request) }
+    const { principal, project } = await admit.user(request, response, { counted })
+    return { principal, project, origin: request.get('origin'), address: clientAddress(request) }
   }
 
   routes.add(openEvents.method, openEvents.path, async (request, response) => {

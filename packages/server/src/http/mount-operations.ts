@@ -5,6 +5,7 @@ import { parseInput } from '../domain/parse-input.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import type { OperatorKeyRecord } from '../ports/project-store.ts'
 import type { Admit, Admitted } from './admit.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { readJson } from './read-json.ts'
 import { refuseUnread } from './refuse-unread.ts'
 import type { RouteTable } from './route-table.ts'
@@ -70,9 +71,7 @@ const readBody = async ({ body }: OperationDefinition, request: Request, respons
 const admitted = async (admit: Admit, operation: OperationDefinition, request: Request, response: Response) => {
   const { auth } = operation
   if (auth === 'user') {
-    const user = await admit.user(request, response, operation)
-    if (operation.lane) await admit.lane(operation.lane, user, response)
-    return user
+    return admit.user(request, response, operation)
   }
   return auth === 'none' ? {} : { operator: await admit.operator(request, auth.operator) }
 }
@@ -83,12 +82,20 @@ const whileWaitedFor = (response: Response): AbortSignal => {
   return left.signal
 }
 
+/** Who may come in, and what operators were answered before. */
+export interface Reception {
+  readonly admit: Admit
+  readonly keptAnswers: KeptAnswers
+}
+
+const isWrite = ({ method }: OperationDefinition): boolean => method !== 'GET'
+
 /** Mounts a table of operations: admits, parses once, answers with what its handler gives (SE10). */
 export const mountOperations = <Table extends Readonly<Record<string, OperationDefinition>>>(
   routes: RouteTable,
   table: Table,
   handlers: OperationHandlers<Table>,
-  admit: Admit,
+  { admit, keptAnswers }: Reception,
 ): void => {
   for (const [name, operation] of Object.entries(table)) {
     const handle = handlers[name] as AnyHandler
@@ -100,9 +107,16 @@ export const mountOperations = <Table extends Readonly<Record<string, OperationD
       const params = parse(operation.params, request.params)
       const query = parseQuery(operation.query, request)
       const body = await readBody(operation, request, response)
-      const result = await handle({ params, query, body }, caller).catch(error => {
-        throw error === signal.reason ? new CodedError('aborted') : error
-      })
+      const run = () =>
+        handle({ params, query, body }, caller).catch(error => {
+          throw error === signal.reason ? new CodedError('aborted') : error
+        })
+      const key = request.get('idempotency-key')
+      const operatorId = isWrite(operation) && 'operator' in who ? who.operator?.id : undefined
+      const result =
+        key === undefined || operatorId === undefined
+          ? await run()
+          : await keptAnswers.answer({ operation, operatorId, key, input: { params, body } }, run)
       response.status(operation.status).setHeader('Cache-Control', 'no-store')
       if (operation.stream) await sendDocument(response, result as SentDocument, signal)
       else response.json(result)

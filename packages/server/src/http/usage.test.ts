@@ -72,3 +72,20 @@ it('AI7.10 an operator sees a project’s totals by day, user, model and purpose
     expect(await ask(query)).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
   expect((await ask('', newId())).status).toBe(404)
 })
+
+it('AI7.12 an operator is told of models that were asked and whose price nobody told: their calls count as nothing', async () => {
+  const { open, operator, world, at } = await openRoom()
+  await using _ = open
+  const path = `/v1/admin/projects/${world.project.id}/usage`
+  const ask = async (query: string) => await (await open.ask(path + query, { token: operator.key })).json()
+  expect(await ask('')).toMatchObject({ unpriced: [] })
+  const mine = newCall(world, { at, model: 'mine:8b', cost: 0 })
+  await world.store.recordCalls([
+    mine,
+    newCall(world, { at, model: 'mine:8b', cost: 0 }),
+    newCall(world, { at, model: 'demo', cost: 0 }),
+  ])
+  expect(await ask('')).toMatchObject({ unpriced: ['mine:8b'], total: { calls: 4 } })
+  expect(await ask('?by=model')).toMatchObject({ unpriced: ['mine:8b'] })
+  expect(await ask('?from=2020-01-01&to=2020-01-02')).toMatchObject({ unpriced: [] })
+})

@@ -1,9 +1,11 @@
-import type { EventsRequest, FramesAnswer } from '@chat-view/protocol'
+import type { AdminProject, EventsRequest, FramesAnswer } from '@chat-view/protocol'
 import type { Principal } from './principal.ts'
 
 /** A user whom the HTTP door has let in: their token, their origin and the limits on requests were asked. */
 export interface StreamGuest {
   readonly principal: Principal
+  /** As it is now. */
+  readonly project: AdminProject
   readonly origin: string | undefined
   /** The address that limits count. */
   readonly address: string

@@ -73,9 +73,12 @@ export interface MessageStore {
   ): Promise<Commit<SentMessage>>
   /** @throws state_conflict while a generation is open, or when there is no version of that number */
   showVersion(verb: Commanded & { messageId: string; userId: string; number: number }): Promise<Commit<SentMessage>>
-  /** One's own opinion of the version that is shown, also in an archived thread; no event goes out, for it is nobody else's. */
+  /**
+   * One's own opinion of version `number`, or else of the one that is shown, also in an archived thread and while another
+   * answer runs; no event goes out, for it is nobody else's. @throws state_conflict when there is no version of that number
+   */
   giveFeedback(
-    verb: Commanded & { messageId: string; userId: string; feedback: Feedback | null },
+    verb: Commanded & { messageId: string; userId: string; number?: number; feedback: Feedback | null },
   ): Promise<Commit<SentMessage>>
 
   /** Null for one of a deleted thread too. */

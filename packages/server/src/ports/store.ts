@@ -7,6 +7,7 @@ import type { GenerationStore } from './generation-store.ts'
 import type { IdentityStore } from './identity-store.ts'
 import type { MaskVault } from './mask-vault.ts'
 import type { MessageStore } from './message-store.ts'
+import type { OperatorRequestStore } from './operator-request-store.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { ParticipantStore } from './participant-store.ts'
 import type { ProjectStore } from './project-store.ts'
@@ -33,6 +34,7 @@ export interface Store
     ToolCallStore,
     SummaryStore,
     CommandStore,
+    OperatorRequestStore,
     EventStore,
     OutboxStore,
     ParticipantStore,

@@ -13,6 +13,7 @@ import { createEventStreams } from './event-streams.ts'
 import { FrameReceiver } from './frame-receiver.ts'
 import { FrameTally } from './frame-tally.ts'
 import { OpenConnections } from './open-connections.ts'
+import { ProjectRates } from './project-rates.ts'
 import { recheckConnections, recheckSessions } from './recheck-connections.ts'
 import { RecheckRounds } from './recheck-rounds.ts'
 import { RefusalNotes } from './refusal-notes.ts'
@@ -55,7 +56,8 @@ export const createSocketDoor = (options: SocketDoorOptions): SocketDoor => {
   const sharing = parts.presence && { board: parts.presence, bus, heartbeatMs: settings.heartbeatMs }
   const topics = new Topics({ store, reads, wheel, clock, logger, sweepMs: settings.sweepMs, sharing })
   const [tally, refusals] = [new FrameTally(metrics, wheel), new RefusalNotes(logger, clock)]
-  const door: DoorContext = { ...parts, settings, metrics, wheel, topics, tally, refusals }
+  const rates = new ProjectRates({ store, clock })
+  const door: DoorContext = { ...parts, settings, rates, metrics, wheel, topics, tally, refusals }
   const open = new OpenConnections(door)
   const upgrading = new Set<Duplex>()
   let closing: Promise<void> | null = null

@@ -14,6 +14,7 @@ import type { Reads } from '../ports/reads.ts'
 import type { SummaryStore } from '../ports/summary-store.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
 import type { FrameTally } from './frame-tally.ts'
+import type { ProjectRates } from './project-rates.ts'
 import type { RefusalNotes } from './refusal-notes.ts'
 import type { SocketMetrics } from './socket-metrics.ts'
 import type { SocketSettings } from './socket-settings.ts'
@@ -46,6 +47,7 @@ export interface DoorParts {
 /** What all connections share. */
 export interface DoorContext extends DoorParts {
   readonly settings: SocketSettings
+  readonly rates: ProjectRates
   readonly metrics: SocketMetrics
   readonly tally: FrameTally
   readonly refusals: RefusalNotes

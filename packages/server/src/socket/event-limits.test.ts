@@ -44,7 +44,7 @@ const heldLimits = () => {
   const take = async () => {
     asked++
     await held
-    return { allowed: true, retryAfter: 0, remaining: 1 }
+    return [{ allowed: true, retryAfter: 0, remaining: 1 }]
   }
   const connect = { address: { count: 1_000, windowMs: 60_000 } }
   return { limits: { take }, connect, asked: () => asked, letGo: () => letGo() }
@@ -174,7 +174,7 @@ it('RT8 streams that come, follow and go leave nothing behind', async () => {
 
 it('RT8 a stream whose heartbeats are refused for their number lives on, but not by those of somebody else', async () => {
   let isClosed = false
-  const take = async () => ({ allowed: !isClosed, retryAfter: 5, remaining: 0 })
+  const take = async () => [{ allowed: !isClosed, retryAfter: 5, remaining: 0 }]
   const settings = { limits: { connect: {}, subscribe: {}, frames: { user: { count: 9, windowMs: 60_000 } } } }
   await using room = await startSocketDoor({ limits: { take }, settings })
   const alive = await room.stream('ada')

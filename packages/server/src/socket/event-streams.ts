@@ -70,8 +70,7 @@ export const createEventStreams = (door: DoorContext, open: OpenConnections): Ev
   const streams = new Map<string, Stream>()
 
   const checkLimits = async (guest: StreamGuest): Promise<void> => {
-    const { address: _counted, ...rules } = door.settings.limits.connect
-    const refused = await takeLimits(door.limits, 'connect', rules, guest)
+    const refused = await takeLimits(door, 'connect', guest)
     if (refused) {
       door.metrics.limited('connect')
       throw refused
@@ -136,6 +135,7 @@ export const createEventStreams = (door: DoorContext, open: OpenConnections): Ev
       const isFirst = (resumeFrom ?? wish.cursor) === undefined
       const topics = wanted(wish, resumeFrom)
       open.checkOpen()
+      door.rates.note(guest.project)
       const arrived = await open.admit(guest.address)
       try {
         await checkLimits(guest)
@@ -147,6 +147,7 @@ export const createEventStreams = (door: DoorContext, open: OpenConnections): Ev
     },
 
     async take(guest, id, frames) {
+      door.rates.note(guest.project)
       const exchange = new Exchange(door, guest, id)
       let isHere = true
       for (const value of frames) {

@@ -58,9 +58,9 @@ export class Exchange {
 
   /** Counts a frame; one too many is refused. */
   async #mayCome(parsed: ParsedFrame): Promise<boolean> {
-    const { metrics, limits, settings } = this.#door
+    const { metrics } = this.#door
     metrics.frameIn('frame' in parsed ? parsed.frame.type : 'malformed')
-    const refused = await takeLimits(limits, 'frames', settings.limits.frames, this.#guest)
+    const refused = await takeLimits(this.#door, 'frames', this.#guest)
     if (!refused) return true
     metrics.limited('frames')
     this.#refuse(refused, 'frame' in parsed ? idOf(parsed.frame) : parsed.id)

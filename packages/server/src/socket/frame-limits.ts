@@ -1,9 +1,7 @@
 import { CodedError } from '../ports/coded-error.ts'
 import type { Principal } from '../ports/principal.ts'
-import type { RateLimiter, RateRule, RateVerdict } from '../ports/rate-limiter.ts'
-import type { ScopedRules } from './socket-settings.ts'
-
-type Take = readonly [key: string, rule: RateRule]
+import { type RateTake, type RateVerdict, refusalOf } from '../ports/rate-limiter.ts'
+import type { DoorContext } from './door-context.ts'
 
 /** Whose count an act goes to. */
 export interface Counted {
@@ -11,37 +9,47 @@ export interface Counted {
   readonly principal: Principal | null
 }
 
-const takesOf = (what: string, rules: ScopedRules, { address, principal }: Counted): Take[] => {
-  const takes: Take[] = []
-  if (rules.address) takes.push([`socket:${what}:address:${address}`, rules.address])
-  if (rules.user && principal) takes.push([`socket:${what}:user:${principal.userId}`, rules.user])
-  if (rules.project && principal) takes.push([`socket:${what}:project:${principal.projectId}`, rules.project])
+type Act = 'connect' | 'frames' | 'subscribe'
+
+type Limiting = Pick<DoorContext, 'limits' | 'rates' | 'settings'>
+
+const takesOf = ({ rates, settings }: Limiting, what: Act, { address, principal }: Counted): RateTake[] => {
+  const rules = settings.limits[what]
+  const takes: RateTake[] = []
+  const take = (whose: string, rule: RateTake['rule']): void => {
+    takes.push({ key: `socket:${what}:${whose}`, rule })
+  }
+  if (!principal) {
+    if (rules.address) take(`address:${address}`, rules.address)
+    return takes
+  }
+  const { userId, projectId } = principal
+  const { each, all } = rates.of(projectId)
+  // An address is counted over all projects, unless the project has a rate of its own, which counts what is done in it alone.
+  if (rules.address && each) take(`address:${projectId}:${address}`, each)
+  // That of a connection was counted when it came.
+  else if (rules.address && what !== 'connect') take(`address:${address}`, rules.address)
+  if (rules.user) take(`user:${userId}`, each ?? rules.user)
+  if (rules.project) take(`project:${projectId}`, all ?? rules.project)
   return takes
 }
 
-const refusalOf = (verdict: RateVerdict): CodedError | null =>
-  verdict.allowed ? null : new CodedError('rate_limited', { retryAfter: verdict.retryAfter })
-
-const takeOn = async (limits: RateLimiter, first: Promise<RateVerdict>, rest: Take[]): Promise<CodedError | null> => {
-  const refused = refusalOf(await first)
-  return refused ?? takeAll(limits, rest)
+const errorOf = (verdicts: readonly RateVerdict[]): CodedError | null => {
+  const refused = refusalOf(verdicts)
+  return refused && new CodedError('rate_limited', { retryAfter: refused.retryAfter })
 }
 
-const takeAll = (limits: RateLimiter, takes: Take[]): CodedError | null | Promise<CodedError | null> => {
-  for (const [at, [key, rule]] of takes.entries()) {
-    const verdict = limits.take(key, rule)
-    // A limiter in memory answers at once: then a frame is handled in the turn in which it came.
-    if (verdict instanceof Promise) return takeOn(limits, verdict, takes.slice(at + 1))
-    const refused = refusalOf(verdict)
-    if (refused) return refused
-  }
-  return null
-}
-
-/** Counts an act against address, user and project, as far as they are known (SE5); what refuses it, or null. */
+/**
+ * Counts an act against address, user and project, as far as they are known, all of them or none (SE5); what refuses it, or
+ * null. A limiter in memory answers at once: then a frame is handled in the turn in which it came.
+ */
 export const takeLimits = (
-  limits: RateLimiter,
-  what: 'connect' | 'frames' | 'subscribe',
-  rules: ScopedRules,
+  door: Limiting,
+  what: Act,
   counted: Counted,
-): CodedError | null | Promise<CodedError | null> => takeAll(limits, takesOf(what, rules, counted))
+): CodedError | null | Promise<CodedError | null> => {
+  const takes = takesOf(door, what, counted)
+  if (takes.length === 0) return null
+  const verdicts = door.limits.take(takes)
+  return verdicts instanceof Promise ? verdicts.then(errorOf) : errorOf(verdicts)
+}

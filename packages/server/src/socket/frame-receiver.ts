@@ -108,8 +108,7 @@ export class FrameReceiver {
     const { name } = this.#connection.state
     if (name === 'closing' || name === 'closed') return
     this.#door.metrics.frameIn('frame' in parsed ? parsed.frame.type : 'malformed')
-    const { frames } = this.#door.settings.limits
-    const refused = takeLimits(this.#door.limits, 'frames', frames, this.#connection)
+    const refused = takeLimits(this.#door, 'frames', this.#connection)
     if (refused instanceof Promise) return refused.then(late => this.#judge(parsed, late))
     return this.#judge(parsed, refused)
   }

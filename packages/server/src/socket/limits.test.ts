@@ -20,7 +20,7 @@ it('SE5 a limiter that answers late changes neither order nor outcome', async ()
     take: async () => {
       await new Promise(resolve => setImmediate(resolve))
       taken++
-      return { allowed: taken <= 5, retryAfter: 7, remaining: 0 }
+      return [{ allowed: taken <= 5, retryAfter: 7, remaining: 0 }]
     },
   }
   await using room = await startSocketDoor({ limits, settings: { limits: { connect: {}, frames, subscribe: {} } } })

@@ -33,7 +33,7 @@ export class OpenConnections {
    * @throws overloaded, rate_limited
    */
   async admit(address: string): Promise<() => void> {
-    const { settings, metrics, limits } = this.#door
+    const { settings, metrics } = this.#door
     const isFull = this.all.size + this.#arriving >= settings.maxConnections
     if (isFull || this.#addresses.of(address) >= settings.maxConnectionsPerAddress) {
       metrics.limited('connections')
@@ -41,8 +41,7 @@ export class OpenConnections {
     }
     const arrived = this.#arrive(address)
     try {
-      const { address: rule } = settings.limits.connect
-      const refused = await takeLimits(limits, 'connect', rule ? { address: rule } : {}, { address, principal: null })
+      const refused = await takeLimits(this.#door, 'connect', { address, principal: null })
       if (!refused) return arrived
       metrics.limited('connect')
       throw refused

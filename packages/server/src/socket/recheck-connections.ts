@@ -3,13 +3,14 @@ import type { DoorContext } from './door-context.ts'
 import { eachOf } from './each-of.ts'
 import { recheckAll } from './recheck-access.ts'
 
-/** A project was changed: ends the connections that it would not let in now. */
+/** A project was changed: its rates count from now on, and the connections end that it would not let in. */
 export const recheckProject = async (
   door: DoorContext,
   connections: ReadonlySet<Connection>,
   projectId: string,
 ): Promise<void> => {
   const project = await door.store.getProject(projectId)
+  if (project) door.rates.note(project)
   for (const connection of [...connections]) {
     if (connection.principal?.projectId !== projectId) continue
     if (!project?.enabled) connection.close('project_disabled')

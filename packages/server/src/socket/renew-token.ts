@@ -14,6 +14,7 @@ export const renewToken = async (door: DoorContext, connection: Connection, toke
       throw new CodedError('forbidden', { detail: 'Another user needs a connection of their own' })
     }
     if (!door.authenticator.allowsOrigin(project, connection.origin)) return connection.close('origin_denied')
+    door.rates.note(project)
     connection.renew(principal)
     connection.sendFrame({ type: 'renewed' })
     // A word that access was withdrawn may have been lost: it holds no longer than a token.

@@ -40,8 +40,8 @@ export const sayHello = async (door: DoorContext, connection: Connection, token:
     if (token === null) throw new CodedError('unauthenticated')
     const { principal, project } = await door.authenticator.authenticate(token)
     if (!door.authenticator.allowsOrigin(project, connection.origin)) throw new CodedError('origin_denied')
-    const { address: _counted, ...rules } = door.settings.limits.connect
-    const refused = await takeLimits(door.limits, 'connect', rules, { address: connection.address, principal })
+    door.rates.note(project)
+    const refused = await takeLimits(door, 'connect', { address: connection.address, principal })
     if (refused) {
       door.metrics.limited('connect')
       throw refused

@@ -1,7 +1,7 @@
 import { bounds } from '@chat-view/protocol/codes'
 import type { RateRule } from '../ports/rate-limiter.ts'
 
-/** Bounds on one kind of act, each counted by itself; absent: not counted. */
+/** Bounds on one kind of act, where a project has none of its own; absent: not counted. */
 export interface ScopedRules {
   /** Per address (IPv6 per /64, as `clientAddress` gives it). */
   readonly address?: RateRule

@@ -37,7 +37,7 @@ export const subscribe = async (
   frame: Omit<SubscribeFrame, 'type'>,
 ): Promise<void> => {
   try {
-    const refused = await takeLimits(door.limits, 'subscribe', door.settings.limits.subscribe, connection)
+    const refused = await takeLimits(door, 'subscribe', connection)
     if (refused) {
       door.metrics.limited('subscribe')
       throw refused

@@ -75,12 +75,16 @@ export const coreVerbs = async (world: World): Promise<void> => {
   const place = first.after ?? { asOf: 1, pinned: false, at: 1, id }
   await store.listThreads({ userId, archived: false, limit: 1, now: 1, after: place })
   await store.listThreads({ userId, archived: false, limit: 1, now: 1, before: place })
+  const asked = { operatorId: newId(), key: newId(), attempt: newId() }
+  await store.beginRequest({ ...asked, fingerprint: 'x', takesOver: false, at: 1 })
+  await store.endRequest({ ...asked, answer: 'y' })
+  await store.forgetRequest(asked)
   await store.updateThread({ id, userId, title: 'x', pinned: true, command: newCommand(userId), at: world.tick() })
   await store.listThreads({ userId, archived: false, limit: 1, now: 1, after: place })
   const again = newAnswer({ messageId })
   await store.regenerate({ messageId, userId, answer: again, at: world.tick() })
-  const asked = { generationId: again.generationId, call: 'x', approval: true, page: true }
-  await store.askToolCall({ ...asked, owner: again.owner, at: world.tick() })
+  const called = { generationId: again.generationId, call: 'x', approval: true, page: true }
+  await store.askToolCall({ ...called, owner: again.owner, at: world.tick() })
   const decision = { messageId, userId, call: 'x', approve: true, command: newCommand(userId) }
   await store.decideToolCall({ ...decision, at: world.tick() })
   await store.giveToolResult({ messageId, call: 'x', result: 'y', failed: false, at: world.tick() })

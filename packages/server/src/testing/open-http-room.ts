@@ -44,6 +44,8 @@ export const openHttpRoom = async ({ project, ...options }: HttpRoomOptions = {}
     publicUrl: null,
     verdicts: room.store,
     contexts: room.store,
+    requests: room.store,
+    cipher,
     usage: createUsageReports({ ...room, calendar, models: loadModels({ AI_MODELS_FILE: null }), limits: [] }),
     providerKeys: createProviderKeys({
       store: room.store,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
-import type { RateLimiter, RateRule, RateVerdict } from '../../ports/rate-limiter.ts'
+import { onceMs, type RateLimiter, type RateVerdict } from '../../ports/rate-limiter.ts'
+import { OnceNames } from './once-names.ts'
 import { RateHistory } from './rate-history.ts'
 
 export interface MemoryRateLimiterOptions {
@@ -32,6 +33,7 @@ export const createMemoryRateLimiter = ({
   const near = Math.floor(maxKeys / 16)
   let uses = 0
   const cells = new Map<number, RateHistory>()
+  const counted = new OnceNames(onceMs, maxKeys)
 
   const evict = (): void => {
     for (const [key, { history }] of histories) {
@@ -61,7 +63,15 @@ export const createMemoryRateLimiter = ({
   }
 
   return {
-    take: (key: string, rule: RateRule, cost = 1): RateVerdict => historyOf(key).take(clock.monotonic(), rule, cost),
+    take: (takes, once): readonly RateVerdict[] => {
+      const now = clock.monotonic()
+      const isCopy = once !== undefined && counted.has(once, now)
+      const all = takes.map(({ key, rule, cost = 1 }) => ({ history: historyOf(key), rule, cost: isCopy ? 0 : cost }))
+      const looks = all.map(({ history, rule, cost }) => history.look(now, rule, cost))
+      if (isCopy || looks.some(({ allowed }) => !allowed)) return looks
+      if (once !== undefined) counted.add(once, now)
+      return all.map(({ history, rule, cost }) => history.take(now, rule, cost))
+    },
   }
 }
 

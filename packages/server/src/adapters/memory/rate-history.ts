@@ -14,18 +14,20 @@ export class RateHistory {
   #opened = 0
   #total = 0
 
-  /** Counts `cost` uses if the rule allows them; a refused use is not counted. */
-  take(now: number, { count, windowMs }: RateRule, cost: number): RateVerdict {
+  /** Whether the rule allows `cost` uses, and what is left before them. */
+  look(now: number, { count, windowMs }: RateRule, cost: number): RateVerdict {
     this.#forget(now - windowMs)
-    if (this.#total + cost > count) {
-      return {
-        allowed: false,
-        retryAfter: this.#secondsUntil(now, count - cost, windowMs),
-        remaining: count - this.#total,
-      }
-    }
-    this.#add(now, cost, windowMs / pieces)
-    return { allowed: true, retryAfter: 0, remaining: count - this.#total }
+    const allowed = this.#total + cost <= count
+    const retryAfter = allowed ? 0 : this.#secondsUntil(now, count - cost, windowMs)
+    return { allowed, retryAfter, remaining: count - this.#total }
+  }
+
+  /** Counts `cost` uses if the rule allows them; a refused use is not counted. */
+  take(now: number, rule: RateRule, cost: number): RateVerdict {
+    const verdict = this.look(now, rule, cost)
+    if (!verdict.allowed) return verdict
+    this.#add(now, cost, rule.windowMs / pieces)
+    return { ...verdict, remaining: rule.count - this.#total }
   }
 
   copy(): RateHistory {

@@ -9,6 +9,7 @@ import { suggest } from './answers/suggest.ts'
 import { finishArchive } from './archive/finish-archive.ts'
 import { writeArchive } from './archive/write-archive.ts'
 import { sealAudit } from './audit/seal-audit.ts'
+import { beginRequest, endRequest, forgetRequest } from './commands/operator-requests.ts'
 import { beginErasure } from './erasure/begin-erasure.ts'
 import { closeErasure } from './erasure/close-erasure.ts'
 import { eraseSlice } from './erasure/erase-slice.ts'
@@ -72,6 +73,7 @@ const transactions = {
   setProviderKey,
   deleteProviderKey,
   resealProviderKey,
+  beginRequest,
   createVisitor,
   createThread,
   updateThread,
@@ -115,6 +117,8 @@ const transactions = {
 
 /** Verbs whose one statement is atomic by itself, or whose statements may each stand alone. */
 const singles = {
+  endRequest,
+  forgetRequest,
   revokeSession,
   extendSession,
   startGeneration,

@@ -6,6 +6,7 @@ import { openRedisRig, type RedisRig } from '../../testing/redis-rig.ts'
 import { withRedis } from '../../testing/redis-server.ts'
 import { silentLogger } from '../../testing/silent-logger.ts'
 import { startRedis } from '../../testing/start-redis.ts'
+import { takeOne } from '../../testing/take-one.ts'
 import { createRedisLeases } from './redis-leases.ts'
 import { openRedisLink } from './redis-link.ts'
 import { openRedisChannels } from './redis-link-channels.ts'
@@ -190,9 +191,9 @@ withRedis('a Redis that cannot be used', redis => {
     expect([await mine.log.read(names.a), await theirs.log.read(names.a)]).toMatchObject([[{}], []])
     const rule = { count: 1, windowMs: 600_000 }
     const takes = [
-      await me.limiter.take('a', rule),
-      await them.limiter.take('a', rule),
-      await me.limiter.take('a', rule),
+      await takeOne(me.limiter, 'a', rule),
+      await takeOne(them.limiter, 'a', rule),
+      await takeOne(me.limiter, 'a', rule),
     ]
     expect(takes.map(({ allowed }) => allowed)).toEqual([true, true, false])
     await me.leases.start()

@@ -32,6 +32,10 @@ export class AddressRoutes implements RedisRoutes {
     return this.#routes.state
   }
 
+  get isCluster(): boolean {
+    return this.#routes.isCluster
+  }
+
   nodes(): readonly RedisNode[] {
     return this.#routes.nodes()
   }

@@ -34,6 +34,7 @@ export interface ClusterOptions {
 /** The members of a cluster that have slots: looked up at the seeds, kept connected, and looked up again. */
 export class ClusterRoutes implements RedisRoutes {
   readonly tried: Promise<void>
+  readonly isCluster = true
   readonly #options: ClusterOptions
   readonly #abort = new AbortController()
   readonly #firstTry = Promise.withResolvers<void>()

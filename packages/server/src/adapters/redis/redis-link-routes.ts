@@ -8,6 +8,8 @@ export interface RedisRoutes {
   readonly tried: Promise<void>
   /** The servers in use now. */
   nodes(): readonly RedisNode[]
+  /** Keys lie in slots, which several servers may have; false also while nobody has said so yet. */
+  readonly isCluster: boolean
   /** Null: nobody is known to have it. */
   nodeOf(key: string): RedisNode | null
   /** A server told that the slot is elsewhere, or moving there: resolves with that one, when it is known. */
@@ -22,6 +24,7 @@ export const loneRoutes = (node: RedisNode): RedisRoutes => ({
   },
   tried: node.tried,
   nodes: () => [node],
+  isCluster: false,
   nodeOf: () => node,
   moved: async () => null,
   close: () => node.close(),

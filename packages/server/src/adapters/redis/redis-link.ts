@@ -18,13 +18,15 @@ export type RedisLinkState =
 /** The way to Redis: a single one, or a cluster. Commands are never queued for later and never sent twice. */
 export interface RedisLink {
   readonly state: RedisLinkState
+  /** A script may have keys of one slot alone. A single Redis gives all of its keys to one script. */
+  readonly isCluster: boolean
   /**
    * `<prefix>:<kind>:{<id>}`, with `:<rest>` where given: all keys of one id share a hash tag, so that one script may
    * have them all.
    */
   key(kind: string, id: string, rest?: string): string
   /**
-   * Runs a script as one step; its keys lie in one slot.
+   * Runs a script as one step; on a cluster its keys lie in one slot.
    * @throws store_unavailable when Redis is away, refuses it, or does not answer in time: then its outcome is unknown
    */
   run(script: RedisScript, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
@@ -72,6 +74,10 @@ class OpenLink implements RedisLink {
 
   get state(): RedisLinkState {
     return this.#routes.state
+  }
+
+  get isCluster(): boolean {
+    return this.#routes.isCluster
   }
 
   key(kind: string, id: string, rest?: string): string {

@@ -31,7 +31,7 @@ const channels: RedisChannels = {
 const answers: Readonly<Record<string, unknown>> = {
   'append-entry': 'ok',
   breaker: [1, 0, 0, 'closed', 'closed'],
-  limit: [1, 0, 1],
+  limit: [1, 1, 0, 1],
   'take quota': ['taken'],
   tripped: [],
   'show-card': [],
@@ -87,7 +87,12 @@ it('RT14 all keys of every script and every command lie in one slot of a cluster
   await membership.join(new AbortController().signal)
   await membership.leave()
   const limiter = createRedisRateLimiter({ link, standIn: closedRateLimiter, clock, logger: silentLogger })
-  await limiter.take('who {ever} it is', { count: 1, windowMs: 1_000 })
+  vi.spyOn(link, 'isCluster', 'get').mockReturnValue(true)
+  const rule = { count: 1, windowMs: 1_000 }
+  await limiter.take(
+    ['who {ever} it is', 'and {who} else', 'a third'].map(key => ({ key, rule })),
+    'some {act}',
+  )
   const standIn = createMemoryBreaker({ clock })
   const breaker = createRedisBreaker({ link, standIn, clock, logger: silentLogger })
   for (const target of ['a', 'b']) await breaker.admit(target)
@@ -110,6 +115,7 @@ it('RT14 all keys of every script and every command lie in one slot of a cluster
   expect([...sent.keys()]).toEqual(expect.arrayContaining(['MGET', 'SPUBLISH', 'SSCAN', 'XRANGE', 'ZREM']))
   for (const [name, calls] of sent) for (const keys of calls) expect([name, keys, slots(keys)]).toEqual([name, keys, 1])
   expect(sent.get('take quota')).toEqual([expect.objectContaining({ length: 4 })])
+  expect(sent.get('limit')).toHaveLength(3)
   expect(sent.get('MGET')).toContainEqual(expect.objectContaining({ length: 4 }))
 })
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import type { RateVerdict } from '../../ports/rate-limiter.ts'
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock.ts'
 import { rateLimiterContract } from '../../testing/rate-limiter-contract/rate-limiter-contract.ts'
 import { withRedis } from '../../testing/redis-server.ts'
 import { silentLogger } from '../../testing/silent-logger.ts'
+import { takeOne } from '../../testing/take-one.ts'
 import { startTcpProxy } from '../../testing/tcp-proxy.ts'
 import { createMemoryRateLimiter } from '../memory/memory-rate-limiter.ts'
 import { RateHistory } from '../memory/rate-history.ts'
@@ -43,7 +43,13 @@ withRedis('a limiter on a single Redis', redis => {
     const test = randomUUID()
     const limiter = onRedis(link, { clock, time: 'node' })
     return {
-      limiter: { take: (key, rule, cost) => limiter.take(`${test} ${key}`, rule, cost) },
+      limiter: {
+        take: (takes, once) =>
+          limiter.take(
+            takes.map(one => ({ ...one, key: `${test} ${one.key}` })),
+            once,
+          ),
+      },
       advance: clock.advance,
       dispose: async () => {},
     }
@@ -52,8 +58,8 @@ withRedis('a limiter on a single Redis', redis => {
   it('SE5 of 500 takes at once from two nodes against a hundred, exactly a hundred pass', async () => {
     const nodes = [onRedis(link), onRedis(other)]
     const rule = { count: 100, windowMs: 600_000 }
-    const takes = Array.from({ length: 500 }, (_, n) => nodes[n % 2]?.take('everyone', rule))
-    const verdicts = (await Promise.all(takes)) as RateVerdict[]
+    const takes = Array.from({ length: 500 }, (_, n) => takeOne(nodes[n % 2] ?? closedRateLimiter, 'everyone', rule))
+    const verdicts = await Promise.all(takes)
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(100)
     expect(new Set(verdicts.filter(({ allowed }) => allowed).map(({ remaining }) => remaining)).size).toBe(100)
   })
@@ -64,7 +70,8 @@ withRedis('a limiter on a single Redis', redis => {
       onRedis(link, { clock: createFakeClock(Date.now() + ahead) }),
     )
     const verdicts: boolean[] = []
-    for (let n = 0; n < 9; n++) verdicts.push((await nodes[n % 3]?.take('clocks', rule))?.allowed ?? false)
+    for (let n = 0; n < 9; n++)
+      verdicts.push((await takeOne(nodes[n % 3] ?? closedRateLimiter, 'clocks', rule)).allowed)
     expect(verdicts).toEqual([true, true, true, true, true, false, false, false, false])
   })
 
@@ -72,13 +79,13 @@ withRedis('a limiter on a single Redis', redis => {
     const rule = { count: 2, windowMs: 60_000 }
     let now = 1_800_000_000_000
     const limiter = onRedis(link, { clock: { now: () => now, monotonic: () => 0 }, time: 'node' })
-    for (let n = 0; n < 2; n++) expect(await limiter.take('back', rule)).toMatchObject({ allowed: true })
+    for (let n = 0; n < 2; n++) expect(await takeOne(limiter, 'back', rule)).toMatchObject({ allowed: true })
     now -= 30 * 60_000
-    expect(await limiter.take('back', rule)).toEqual({ allowed: false, retryAfter: 60, remaining: 0 })
+    expect(await takeOne(limiter, 'back', rule)).toEqual({ allowed: false, retryAfter: 60, remaining: 0 })
     now += 30_000
-    expect(await limiter.take('back', rule)).toEqual({ allowed: false, retryAfter: 30, remaining: 0 })
+    expect(await takeOne(limiter, 'back', rule)).toEqual({ allowed: false, retryAfter: 30, remaining: 0 })
     now += 30_000
-    expect(await limiter.take('back', rule)).toMatchObject({ allowed: true })
+    expect(await takeOne(limiter, 'back', rule)).toMatchObject({ allowed: true })
   })
 
   it('SE5 whatever is taken when, the verdicts are those of the limiter in memory', async () => {
@@ -92,10 +99,35 @@ withRedis('a limiter on a single Redis', redis => {
         for (const { wait, cost, wide } of takes) {
           clock.advance(wait)
           const rule = wide ? { count: 9, windowMs: 30_000 } : { count: 7, windowMs: 30_000 }
-          expect(await limiter.take(key, rule, cost)).toEqual(history.take(clock.now(), rule, cost))
+          expect(await takeOne(limiter, key, rule, cost)).toEqual(history.take(clock.now(), rule, cost))
         }
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('SE5 whatever is taken together, also by name, the verdicts are those of the limiter in memory', async () => {
+    const key = fc.constantFrom('a', 'b', 'c', 'd')
+    const take = fc.record({
+      keys: fc.uniqueArray(key, { minLength: 1, maxLength: 4 }),
+      wait: fc.nat({ max: 6_000 }),
+      cost: fc.integer({ min: 1, max: 3 }),
+      copy: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(take, { maxLength: 40 }), async takes => {
+        const clock = createFakeClock()
+        const [limiter, memory] = [onRedis(link, { clock, time: 'node' }), createMemoryRateLimiter({ clock })]
+        const run = randomUUID()
+        for (const { keys, wait, cost, copy } of takes) {
+          clock.advance(wait)
+          const all = keys.map((one, at) => ({ key: `${run} ${one}`, rule: { count: 6 + at, windowMs: 30_000 }, cost }))
+          // Copies of one act take the same keys.
+          const name = copy && `${run} ${copy} ${keys}`
+          expect(await limiter.take(all, name)).toEqual(await memory.take(all, name))
+        }
+      }),
+      { numRuns: 30 },
     )
   })
 
@@ -106,7 +138,7 @@ withRedis('a limiter on a single Redis', redis => {
     const limiter = onRedis(node)
     const hard = (n: number): string => `${n} {a}:${'}{'.repeat(n)}\r\n\0*1 💥`.repeat(1 + (n % 50))
     const takeAll = (windowMs: number): Promise<unknown> =>
-      Promise.all(Array.from({ length: 2_000 }, (_, n) => limiter.take(hard(n % 1_000), { count: 5, windowMs })))
+      Promise.all(Array.from({ length: 2_000 }, (_, n) => takeOne(limiter, hard(n % 1_000), { count: 5, windowMs })))
     await takeAll(600_000)
     const { keys, most } = await sizeOf(node, own)
     expect(keys).toHaveLength(1_000)
@@ -123,7 +155,7 @@ withRedis('a limiter on a single Redis', redis => {
     const [before, many, slice] = [await used(), 20_000, 2_000]
     for (let from = 0; from < many; from += slice)
       await Promise.all(
-        Array.from({ length: slice }, (_, n) => limiter.take(`ip:${from + n}`, { count: 5, windowMs: 600_000 })),
+        Array.from({ length: slice }, (_, n) => takeOne(limiter, `ip:${from + n}`, { count: 5, windowMs: 600_000 })),
       )
     const each = ((await used()) - before) / many
     expect(each).toBeGreaterThan(50)
@@ -138,7 +170,7 @@ withRedis('a limiter on a single Redis', redis => {
     const limiter = onRedis(node, { clock, time: 'node' })
     for (let n = 0; n < 5_000; n++) {
       clock.advance(37)
-      await limiter.take('busy', { count: 1_000_000, windowMs: 60_000 })
+      await takeOne(limiter, 'busy', { count: 1_000_000, windowMs: 60_000 })
     }
     expect((await sizeOf(node, own)).most).toBeLessThan(512)
   })
@@ -161,16 +193,17 @@ withRedis('a limiter while Redis is away', redis => {
     const { proxy, link, close } = await behindProxy()
     const clock = createFakeClock()
     const limiter = onRedis(link, { clock, standIn: createMemoryRateLimiter({ clock }) })
-    expect(await limiter.take('a', rule, 3)).toMatchObject({ allowed: true })
+    expect(await takeOne(limiter, 'a', rule, 3)).toMatchObject({ allowed: true })
     proxy.setMode('refuse')
     proxy.drop()
     await vi.waitFor(() => expect(link.state.name).toBe('away'), { timeout: 30_000 })
-    for (const allowed of [true, true, true, false]) expect(await limiter.take('a', rule)).toMatchObject({ allowed })
+    for (const allowed of [true, true, true, false])
+      expect(await takeOne(limiter, 'a', rule)).toMatchObject({ allowed })
     proxy.setMode('pass')
     await vi.waitFor(() => expect(link.state.name).toBe('connected'), { timeout: 30_000 })
     clock.advance(1_000)
-    expect(await limiter.take('a', rule)).toMatchObject({ allowed: false })
-    expect(await limiter.take('b', rule)).toMatchObject({ allowed: true, remaining: 2 })
+    expect(await takeOne(limiter, 'a', rule)).toMatchObject({ allowed: false })
+    expect(await takeOne(limiter, 'b', rule)).toMatchObject({ allowed: true, remaining: 2 })
     await close()
   })
 
@@ -179,7 +212,7 @@ withRedis('a limiter while Redis is away', redis => {
     proxy.setMode('refuse')
     proxy.drop()
     await vi.waitFor(() => expect(link.state.name).toBe('away'), { timeout: 30_000 })
-    const verdict = await onRedis(link).take('a', rule)
+    const verdict = await takeOne(onRedis(link), 'a', rule)
     expect(verdict).toMatchObject({ allowed: false, remaining: 0 })
     expect(verdict.retryAfter).toBeGreaterThan(0)
     await close()
@@ -201,9 +234,7 @@ withRedis(
       await vi.waitFor(() => expect(link.state.name).toBe('connected'), { timeout: 60_000 })
       const limiter = onRedis(link)
       const rule = { count: 3, windowMs: 600_000 }
-      const verdicts = await Promise.all(
-        Array.from({ length: 200 }, (_, n) => limiter.take(`key ${n % 40}`, rule) as Promise<RateVerdict>),
-      )
+      const verdicts = await Promise.all(Array.from({ length: 200 }, (_, n) => takeOne(limiter, `key ${n % 40}`, rule)))
       expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(120)
       await link.close()
     })

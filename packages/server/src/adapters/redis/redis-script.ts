@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A Lua script, which Redis runs as one step. All its keys lie in one slot. */
+/** A Lua script, which Redis runs as one step. On a cluster all its keys lie in one slot. */
 export interface RedisScript {
   readonly name: string
   readonly lua: string

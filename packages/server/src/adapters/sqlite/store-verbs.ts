@@ -9,6 +9,7 @@ import { suggest } from './answers/suggest.ts'
 import { finishArchive } from './archive/finish-archive.ts'
 import { writeArchive } from './archive/write-archive.ts'
 import { sealAudit } from './audit/seal-audit.ts'
+import { beginRequest, endRequest, forgetRequest } from './commands/operator-requests.ts'
 import { beginErasure } from './erasure/begin-erasure.ts'
 import { closeErasure } from './erasure/close-erasure.ts'
 import { eraseSlice } from './erasure/erase-slice.ts'
@@ -77,6 +78,9 @@ const writes = {
   setProviderKey,
   deleteProviderKey,
   resealProviderKey,
+  beginRequest,
+  endRequest,
+  forgetRequest,
   createVisitor,
   openKnownSession,
   revokeSession,

@@ -8,10 +8,11 @@ import type { QuotaStore } from '../../ports/quota-store.ts'
 import type { UsageStore } from '../../ports/usage-store.ts'
 import { limitsOf } from './accounts-of.ts'
 import { limitUses } from './limit-uses.ts'
+import { modelsWithoutPrice } from './unpriced-models.ts'
 
 export interface UsageReportsOptions {
   readonly store: Pick<UsageStore, 'usageSums' | 'usageTotals'> & Pick<QuotaStore, 'quotaCounts'>
-  readonly models: Pick<ModelTable, 'currency'>
+  readonly models: Pick<ModelTable, 'currency' | 'find'>
   readonly calendar: Calendar
   readonly clock: Pick<Clock, 'now'>
   /** Limits of projects that have none of their own. */
@@ -31,6 +32,7 @@ export interface ProjectUsage {
   readonly currency: string
   readonly items: UsageTotal[]
   readonly total: UsageSums
+  readonly unpriced: string[]
   readonly limits: LimitUse[]
 }
 
@@ -87,12 +89,19 @@ export const createUsageReports = (options: UsageReportsOptions): UsageReports =
       if (!days || !begin || !end || days.length > mostDays + 1) throw wrongDays
       const query = { projectId: project.id, from: begin.startsAt, until: end.endsAt }
       const beginnings = days.map(({ key, startsAt }) => ({ key, from: startsAt }))
-      const [items, total, limits] = await Promise.all([
-        store.usageTotals({ ...query, by, days: beginnings }),
+      const totalsBy = (key: typeof by): Promise<UsageTotal[]> =>
+        store.usageTotals({ ...query, by: key, days: beginnings })
+      const [items, asked, total, limits] = await Promise.all([
+        totalsBy(by),
+        totalsBy('model'),
         store.usageSums(query),
         usesOf(project, null, 'project'),
       ])
-      return { from: first, to: last, timeZone, currency, items, total, limits }
+      const unpriced = modelsWithoutPrice(
+        models,
+        asked.map(({ key }) => key),
+      )
+      return { from: first, to: last, timeZone, currency, items, total, unpriced, limits }
     },
   }
 }

@@ -152,6 +152,13 @@ export const resultCases: readonly ResultCase[] = [
     args: ({ answer }) => ({ message: answer, feedback: null }),
     result: () => ({ message: { feedback: null } }),
   },
+  {
+    name: 'giveFeedback to an answer that is shown no longer leaves the one that is without',
+    command: 'giveFeedback',
+    before: ({ act, answer }) => act('regenerate', { message: answer }),
+    args: ({ answer }) => ({ message: answer, number: 1, feedback: { rating: 'up', reason: null } }),
+    result: () => ({ message: { versions: { shown: 2, count: 2 }, feedback: null } }),
+  },
 ]
 
 /** A command that is refused, and the code that says why. */

@@ -235,6 +235,12 @@ export const refusalCases: readonly RefusalCase[] = [
     code: 'forbidden',
   },
   {
+    name: 'giveFeedback to an answer that is not there',
+    command: 'giveFeedback',
+    args: ({ answer }) => ({ message: answer, number: 2, feedback: { rating: 'up', reason: null } }),
+    code: 'state_conflict',
+  },
+  {
     name: 'giveFeedback with another word',
     command: 'giveFeedback',
     args: ({ answer }) => ({ message: answer, feedback: { rating: 'meh', reason: null } }),

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import express from 'express'
 import { createMemoryBus } from '../../adapters/memory/memory-bus.ts'
 import { createMemoryRateLimiter } from '../../adapters/memory/memory-rate-limiter.ts'
@@ -77,6 +77,7 @@ export const startSocketDoor = async (options: Options = {}) => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
+  const clientAddress = (request: IncomingMessage): string => request.socket.remoteAddress ?? ''
   const door = createSocketDoor({
     server,
     authenticator,
@@ -88,7 +89,7 @@ export const startSocketDoor = async (options: Options = {}) => {
     limits: options.limits ?? createMemoryRateLimiter({ clock }),
     clock,
     logger: options.logger ?? silentLogger,
-    clientAddress: request => request.socket.remoteAddress ?? '',
+    clientAddress,
     ...(options.metrics ? { metrics: options.metrics } : {}),
     settings: { tickMs: 2, closeTimeoutMs: 200, ...options.settings },
   })
@@ -97,13 +98,10 @@ export const startSocketDoor = async (options: Options = {}) => {
     authenticator: { ...authenticator, authenticateErased: authenticator.authenticate },
     operators: { authenticate: () => Promise.reject(new CodedError('unauthenticated')) },
     limits: http,
+    clientAddress,
   })
   const routes = createRouteTable()
-  mountEvents(
-    routes,
-    { events: () => door.events, clientAddress: request => request.socket.remoteAddress ?? '' },
-    admit,
-  )
+  mountEvents(routes, { events: () => door.events, clientAddress }, admit)
   routes.mount(app)
   app.use(handleErrors(silentLogger))
   const clients: (SocketClient | EventClient)[] = []

@@ -14,11 +14,12 @@ export const opinionRules = (open: OpenStore): void => {
       const userId = world.user.id
       const threadId = await world.thread()
       const { messageId } = await world.askAndFinish(threadId, 'One')
-      const give = (rating: Feedback['rating'] | null, of = userId) =>
+      const give = (rating: Feedback['rating'] | null, of = userId, number?: number) =>
         store.giveFeedback({
           messageId,
           userId: of,
           feedback: rating === null ? null : { rating, reason: rating },
+          ...(number !== undefined && { number }),
           at: world.tick(),
         })
       const show = (number: number) => store.showVersion({ messageId, userId, number, at: world.tick() })
@@ -54,6 +55,23 @@ export const opinionRules = (open: OpenStore): void => {
         [1, 'up', 'up'],
         [2, 'down', 'down'],
       ])
+    })
+
+    it('CV3 an opinion that names its answer is kept of that one, whichever is shown by then', async () => {
+      const world = await topic.world()
+      const { messageId, give, regenerate, of } = await twoAnswers(world)
+      await regenerate()
+      await give('up', undefined, 1)
+      await give('down', undefined, 2)
+      const running = newAnswer({ messageId })
+      await world.store.regenerate({ messageId, userId: world.user.id, answer: running, at: world.tick() })
+      await give('down', undefined, 1)
+      await give(null, undefined, 2)
+      expect(await of()).toEqual([[1, 'down', 'down']])
+      for (const number of [0, 1.5, 4]) {
+        await expect(give('up', undefined, number)).rejects.toMatchObject({ code: 'state_conflict' })
+      }
+      expect(await of()).toEqual([[1, 'down', 'down']])
     })
 
     it('SE2 a claim moves the opinions of all answers; where both have one of the same answer, the user’s stays', async () => {

@@ -17,6 +17,7 @@ import { manyEndsRules } from './many-ends-rules.ts'
 import { messageCursorRules } from './message-cursor-rules.ts'
 import { messageRules } from './message-rules.ts'
 import type { OpenStore } from './opened-store.ts'
+import { operatorRequestRules } from './operator-request-rules.ts'
 import { opinionRules } from './opinion-rules.ts'
 import { outboxRules } from './outbox-rules.ts'
 import { participantRules } from './participant-rules.ts'
@@ -54,6 +55,7 @@ export const storeContract = (name: string, open: OpenStore): void => {
     messageCursorRules(open)
     threadCursorRules(open)
     commandRules(open)
+    operatorRequestRules(open)
     outboxRules(open)
     participantRules(open)
     inviteRules(open)

@@ -13,7 +13,13 @@ export interface Done<Ids> {
   readonly changes: readonly Change[]
 }
 
-const known = async ({ commands }: MongoReader, userId: string, id: string, at: number): Promise<CommandRow | null> => {
+/** What is remembered of it at `at`. */
+export const knownCommand = async (
+  { commands }: MongoReader,
+  userId: string,
+  id: string,
+  at: number,
+): Promise<CommandRow | null> => {
   const row = await commands.get({ userId, id })
   return row === null || row.at <= at - commandMemory ? null : row
 }
@@ -23,7 +29,7 @@ export const findCommand = async (
   userId: string,
   id: string,
   at: number,
-): Promise<string | null> => (await known(reader, userId, id, at))?.fingerprint ?? null
+): Promise<string | null> => (await knownCommand(reader, userId, id, at))?.fingerprint ?? null
 
 /**
  * Does a command once per user and id; the same again gets the same ids (RT11). Of two that run at once, on two nodes,
@@ -36,7 +42,7 @@ export const once = async <Ids>(
 ): Promise<Commit<Ids>> => {
   if (command === undefined) return { ...(await run()), replayed: false }
   const { userId, id, fingerprint } = command
-  const before = await known(context, userId, id, at)
+  const before = await knownCommand(context, userId, id, at)
   if (before !== null) {
     if (before.fingerprint !== fingerprint) throw new CodedError('idempotency_mismatch')
     return { value: before.ids as Ids, changes: [], replayed: true }

@@ -6,7 +6,7 @@ import type { MongoContext } from '../mongo-context.ts'
 import { findThread } from '../threads/find-thread.ts'
 import { expectUser } from '../users/expect-user.ts'
 
-/** Keeps one user's opinion of the answer that is shown, or forgets it; the message itself stays as it is. */
+/** Keeps one user's opinion of one of a message's answers, or forgets it; the message itself stays as it is. */
 export const giveFeedback = (
   context: MongoContext,
   verb: Parameters<MessageStore['giveFeedback']>[0],
@@ -17,7 +17,9 @@ export const giveFeedback = (
     if (message === null) throw new CodedError('not_found')
     await findThread(context, message.threadId)
     if (message.deletedAt !== null) throw new CodedError('deleted')
-    const own = { messageId, userId, number: message.shown }
+    const { number = message.shown } = verb
+    if (!Number.isSafeInteger(number) || number < 1 || number > message.versions) throw new CodedError('state_conflict')
+    const own = { messageId, userId, number }
     if (feedback === null) await context.feedback.remove(own)
     else {
       await expectUser(context, userId)

@@ -1,6 +1,6 @@
 import { collection, record, text, time } from './fields.ts'
 
-/** A command that was done (RT11); ids only. */
+/** A command that was done (RT11), ids only; or what an operator asked for under a key, with its sealed answer. */
 export interface CommandRow {
   readonly userId: string
   readonly id: string

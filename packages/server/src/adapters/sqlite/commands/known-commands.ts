@@ -17,7 +17,8 @@ interface KnownCommand {
   readonly ids: string
 }
 
-const known = (sql: Sql, userId: string, id: string, at: number): KnownCommand | undefined =>
+/** What is remembered of it at `at`. */
+export const knownCommand = (sql: Sql, userId: string, id: string, at: number): KnownCommand | undefined =>
   sql.get<KnownCommand>(
     'SELECT fingerprint, ids FROM commands WHERE user_id = ? AND id = ? AND at > ?',
     userId,
@@ -26,12 +27,12 @@ const known = (sql: Sql, userId: string, id: string, at: number): KnownCommand |
   )
 
 export const findCommand = (sql: Sql, userId: string, id: string, at: number): string | null =>
-  known(sql, userId, id, at)?.fingerprint ?? null
+  knownCommand(sql, userId, id, at)?.fingerprint ?? null
 
 /** Does a command once per user and id; the same again gets the same ids (RT11). @throws idempotency_mismatch */
 export const once = <Ids>({ sql }: WriteContext, { command, at }: Commanded, run: () => Done<Ids>): Commit<Ids> => {
   if (command === undefined) return { ...run(), replayed: false }
-  const before = known(sql, command.userId, command.id, at)
+  const before = knownCommand(sql, command.userId, command.id, at)
   if (before !== undefined) {
     if (before.fingerprint !== command.fingerprint) throw new CodedError('idempotency_mismatch')
     return { value: JSON.parse(before.ids) as Ids, changes: [], replayed: true }
