@@ -19,6 +19,7 @@ import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { tellRefusal } from '../../controllers/tell-refusal.ts'
 import { trimText } from '../../controllers/trim-text.ts'
+import { noteKey } from '../../controllers/typing-pace.ts'
 import { sendIcon, stopIcon } from '../../icons/composing.ts'
 import { icon } from '../../icons/icon.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -155,6 +156,7 @@ export class ChatComposer extends ChatElement {
   readonly #onInput = (event: Event): void => {
     if (!(event.target instanceof HTMLTextAreaElement)) return
     this.refusal = null
+    noteKey()
     this.#write(event.target.value)
   }
 

@@ -48,6 +48,27 @@ describe('<chat-streaming-text>', () => {
   let talk: Conversation
   afterEach(() => talk.close())
 
+  it('UX3 what comes is shown while its reader writes on and on', async () => {
+    talk = await Conversation.begin({ answer: () => 'word '.repeat(400) })
+    await talk.show()
+    await talk.ask('Go on')
+    await until(() => talk.page.server.answers.running.size > 0, 'the answer')
+    talk.page.server.release(2)
+    const text = await until(() => find<ChatStreamingText>(talk.view, 'chat-streaming-text'), 'the text')
+    const field = await until(() => find(talk.view, 'textarea'), 'the field')
+    const writing = setInterval(() => field.dispatchEvent(new InputEvent('input', { bubbles: true })), 20)
+    try {
+      for (let round = 0; round < 3; round++) {
+        talk.page.server.release(20)
+        await nextFrame()
+        await until(() => find(text, '.prose')?.textContent?.trim() === text.text.trim(), 'all that came')
+      }
+    } finally {
+      clearInterval(writing)
+    }
+    expect(text.live).to.equal(true)
+  })
+
   it('SE6 runs nothing and asks for nothing, whatever an answer says', async () => {
     talk = await Conversation.begin({ answer: () => hostile })
     const asked: string[] = []

@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context'
 import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { localisationContext } from '../../context/localisation-context.ts'
 import { surfaceContext } from '../../context/surface-context.ts'
+import { isDrawingTime } from '../../controllers/typing-pace.ts'
 import { ChatLinkEvent } from '../../events/chat-link-event.ts'
 import type { Localisation } from '../../locales/localisation.ts'
 import { GrowingView } from '../../markdown/growing-view.ts'
@@ -50,6 +51,9 @@ export class ChatStreamingText extends ChatElement {
   #dress = (): void => {}
   #view: MarkdownView | null = null
   #frame: number | null = null
+  #drawn = 0
+  /** Milliseconds of the last time it was drawn. */
+  #took = 0
 
   constructor() {
     super()
@@ -80,7 +84,7 @@ export class ChatStreamingText extends ChatElement {
   /** A text that only grows has no template to be drawn anew: what is new waits for the next frame. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (!this.#view || !this.live || changed.size !== 1 || !changed.has('text')) return true
-    this.#frame ??= requestAnimationFrame(now => this.#draw(now))
+    this.#frame ??= requestAnimationFrame(this.#grow)
     return false
   }
 
@@ -96,7 +100,13 @@ export class ChatStreamingText extends ChatElement {
     return this.renderRoot.querySelector<HTMLElement>('.prose')
   }
 
+  readonly #grow = (now: number): void => {
+    if (isDrawingTime(now, this.#drawn, this.#took)) this.#draw(now)
+    else this.#frame = requestAnimationFrame(this.#grow)
+  }
+
   #draw(now = performance.now()): void {
+    this.#drawn = now
     if (this.#frame !== null) cancelAnimationFrame(this.#frame)
     this.#frame = null
     const { target } = this
@@ -106,8 +116,10 @@ export class ChatStreamingText extends ChatElement {
     const { text } = this.#view
     const from = this.text.startsWith(text) ? text.length : 0
     const slice = this.text.slice(0, from + this.#slices.at(now))
+    const began = performance.now()
     this.#view.replace(slice)
-    if (slice.length < this.text.length) this.#frame = requestAnimationFrame(next => this.#draw(next))
+    this.#took = performance.now() - began
+    if (slice.length < this.text.length) this.#frame = requestAnimationFrame(this.#grow)
     else if (!this.live) this.#view.finish()
   }
 
