@@ -43,9 +43,9 @@ it('UX3 asks for nothing twice that came with the chunk that asks', async () => 
   expect(code).toContain("__arrived('./more.js', [], file => import(file))")
 })
 
-it('UX7 has no module imported before its bytes are here, and asks for nothing twice that came', async () => {
+it('UX7 has no module imported before its bytes are here, and asks for nothing twice that came or is on its way', async () => {
   const { code } = (await build()).get('panel.js') ?? {}
-  const [helper = ''] = code?.match(/const __arrivedFiles[\s\S]*?^}$/m) ?? []
+  const [helper = ''] = code?.match(/const __arrivedFiles[\s\S]*?return get\(file\)\n}/) ?? []
   const asked: string[] = []
   let answer = (): Response => new Response(null, { status: 503 })
   const load = new Function('fetch', `${helper.replaceAll('import.meta.resolve', '')}\nreturn __arrived`)(
@@ -63,6 +63,8 @@ it('UX7 has no module imported before its bytes are here, and asks for nothing t
   await load('./a.js', ['./b.js'], get)
   expect(imported).toEqual(['./a.js', './a.js'])
   expect(asked).toEqual(['./a.js', './b.js', './a.js', './b.js'])
+  await Promise.all([load('./c.js', ['./d.js'], get), load('./d.js', [], get)])
+  expect(asked.slice(4)).toEqual(['./c.js', './d.js'])
 })
 
 it('UX3 puts what is alike side by side, each after what it needs', async () => {

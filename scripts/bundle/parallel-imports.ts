@@ -6,18 +6,19 @@ const name = '__arrived'
 /**
  * Loads files, and answers with the module of the first. A browser keeps for as long as the page lives that a module
  * could not be had, whoever imports it again: so it is imported when its bytes are here, and before that asking again
- * helps. What has come once is not asked for again.
+ * helps. What has come once, or is on its way, is not asked for again.
  */
-const helper = `const ${name}Files = new Set()
+const helper = `const ${name}Files = {}
+const ${name}Bytes = async file => {
+  const response = await fetch(import.meta.resolve(file))
+  if (!response.ok) throw new TypeError(response.status)
+  await response.blob()
+}
 const ${name} = async (file, also, get) => {
-  if (!${name}Files.has(file)) {
-    await Promise.all([file, ...also].map(async one => {
-      const response = await fetch(import.meta.resolve(one))
-      if (!response.ok) throw new TypeError(response.status)
-      await response.blob()
-    }))
-    ${name}Files.add(file)
-  }
+  await Promise.all([file, ...also].map(one => ${name}Files[one] ??= ${name}Bytes(one).catch(error => {
+    delete ${name}Files[one]
+    throw error
+  })))
   return get(file)
 }
 `

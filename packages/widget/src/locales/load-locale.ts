@@ -1,9 +1,10 @@
+import { strings as english } from './en/index.ts'
 import { type Language, languageOf } from './language-of.ts'
 import { createLocalisation, type LaterLanguage, type Localisation } from './localisation.ts'
 import type { LaterStrings, StringOverrides, Strings } from './strings.ts'
 
 const loaders: Readonly<Record<Language, () => Promise<{ strings: Strings }>>> = {
-  en: () => import('./en/index.ts'),
+  en: async () => ({ strings: english }),
   de: () => import('./de/index.ts'),
   es: () => import('./es/index.ts'),
   fr: () => import('./fr/index.ts'),
