@@ -208,7 +208,7 @@ export class AnswerRun {
     const { draft, text } = this.#writing
     // Readers have all of the text before the event of its end reaches them.
     live.complete(text)
-    await this.#writing.claimed
+    await this.#writing.seal()
     const row = await endRow(this.#tools, {
       id: this.record.id,
       term: this.#writing.term,

@@ -125,3 +125,32 @@ it('RT5 an owner that was fenced writes nothing more, in the log or in the row',
   expect(rig.generations.stats().running).toBe(0)
   expect(rig.provider.open).toBe(0)
 })
+
+it('RT5 an end that waits for the store is not overtaken by the log’s loss: the row gets all the text, from its own run', async () => {
+  await using rig = createGenerationRig({
+    script: [{ type: 'text', text: 'all that was shown' }, wait(300), { type: 'end', reason: 'stop' }],
+    settings: { maxRetryMs: 100 },
+  })
+  const reader = new AssemblingReader()
+  rig.generations.follow('thread', reader, [])
+  rig.ask({ id: 'a' })
+  await run(100)
+  expect(reader.textOf('a')).toBe('all that was shown')
+  // The log is away for longer than an end waits for it, and the store as well.
+  rig.log.fault = () => 'fail'
+  rig.store.fault = verb => (verb === 'finishGeneration' ? 'fail' : undefined)
+  await run(8_000)
+  let isEmptied = false
+  rig.log.fault = () => {
+    if (isEmptied) return undefined
+    isEmptied = true
+    return 'forget'
+  }
+  rig.log.delay = () => 1_000
+  await run(1_500)
+  expect(isEmptied).toBe(true)
+  rig.store.fault = () => undefined
+  await run(12_000)
+  expect(rig.stored('a')).toBe('all that was shown')
+  expect(rig.store.row('a')).toMatchObject({ state: 'done', term: 1 })
+})

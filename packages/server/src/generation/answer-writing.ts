@@ -44,6 +44,7 @@ export class AnswerWriting implements JournalSource {
   /** The first entry after an opening holds all that was said so far. */
   #tellsAll = false
   #isLeft = false
+  #isSealed = false
   #status: LogItem | null = null
   #end: LogItem | null = null
   #claim: Promise<void> = Promise.resolve()
@@ -70,8 +71,12 @@ export class AnswerWriting implements JournalSource {
     return this.#begun
   }
 
-  /** Resolves when it is known which term is ours. */
-  get claimed(): Promise<void> {
+  /**
+   * Its row is about to be closed, by all that is in memory: a log that is lost now is left so, for a new term would only be
+   * in the way. Resolves when it is known which term is ours.
+   */
+  seal(): Promise<void> {
+    this.#isSealed = true
     return this.#claim
   }
 
@@ -91,8 +96,9 @@ export class AnswerWriting implements JournalSource {
     else this.#tools.journal.mark(this.#track)
   }
 
-  /** Says what the answer is doing when no text comes. */
+  /** Says what the answer is doing when no text comes. Nothing comes after its end: whoever asks a provider may be late. */
   status(status: LiveStatus, details?: StatusDetails): void {
+    if (this.#end !== null) return
     this.#status = { kind: 'status', status, ...(details ? { details } : {}) }
     this.draft.note(this.#status)
     this.added(true)
@@ -202,7 +208,7 @@ export class AnswerWriting implements JournalSource {
 
   refused(top: LogPosition | null): void {
     if (top !== null && top.term > this.#term) this.#listener.rowLost('the log was fenced')
-    else this.#rebuild(top)
+    else if (!this.#isSealed) this.#rebuild(top)
   }
 
   /** The log is gone or holds less than it took: it is filled again from memory, under a term of its own. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Logger } from '../ports/logger.ts'
 import type { ServerTool, ToolAnswer, ToolCaller } from '../ports/server-tool.ts'
 import { toolWords } from './tool-words.ts'
@@ -8,6 +9,14 @@ export interface ToolOutcome {
   readonly text: string
   readonly citations?: ToolAnswer['citations']
 }
+
+/** Tools come from operators' modules too, which nobody has checked. */
+const answerType = z.object({
+  text: z.string(),
+  citations: z
+    .array(z.object({ title: z.string(), url: z.string().nullable(), quote: z.string().nullable() }))
+    .default([]),
+})
 
 export const failedCall = (text: string): ToolOutcome => ({ state: 'failed', text })
 
@@ -33,8 +42,7 @@ export const runServerTool = async (
     running.catch(() => {})
     const answer = await Promise.race([running, aborted])
     if (answer === null) return failedCall(toolWords.late(Math.round(tool.timeoutMs / 1000)))
-    const { text, citations = [] } = answer
-    return { state: 'done', text, citations }
+    return { state: 'done', ...answerType.parse(answer) }
   } catch (error) {
     logger.warn({ tool: tool.name, thread: caller.threadId, err: error }, 'a tool failed')
     return failedCall(toolWords.threw)

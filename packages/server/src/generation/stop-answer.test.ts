@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { ProviderFailure } from '../ports/provider-failure.ts'
 import { AssemblingReader } from '../testing/assembling-reader.ts'
 import { fakeTime } from '../testing/fake-time.ts'
 import { createGenerationRig } from '../testing/generation-rig.ts'
@@ -120,4 +121,21 @@ it('RT1 a stop meets a claim whose reply was lost', async () => {
   await run()
   expect(rig.store.row('a').ending).toMatchObject({ state: 'stopped' })
   expect(rig.provider.requests).toHaveLength(0)
+})
+
+it('RT1 a stop that comes while a failed try is told of is not followed by a word of another try', async () => {
+  const stops: Promise<void>[] = []
+  await using rig = createGenerationRig({
+    script: [{ type: 'fail', error: new ProviderFailure('unavailable') }],
+    breaker: { failures: 1, changed: () => stops.push(rig.stop('a')) },
+  })
+  const reader = new AssemblingReader()
+  rig.generations.follow('thread', reader, [])
+  rig.ask({ id: 'a' })
+  await run(12_000)
+  expect(stops).toHaveLength(1)
+  expect(rig.store.row('a').ending).toMatchObject({ state: 'stopped', reason: 'user' })
+  expect(rig.generations.stats()).toMatchObject({ running: 0, queued: 0 })
+  const items = (await rig.log.read('a')).flatMap(entry => entry.items)
+  expect(items.at(-1)).toMatchObject({ kind: 'end' })
 })

@@ -217,11 +217,12 @@ export class ToolCalls {
     return row
   }
 
+  /** Well-formed also where it is cut: services refuse a request with half a pair in it. */
   #cut(text: string, longest: number): string {
     const most = Math.max(0, Math.min(longest, this.#room))
     const kept =
       text.length <= most ? text : `${text.slice(0, Math.max(0, most - toolWords.cut.length))}${toolWords.cut}`
     this.#room -= kept.length
-    return kept
+    return kept.toWellFormed()
   }
 }

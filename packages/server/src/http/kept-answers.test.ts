@@ -87,6 +87,14 @@ test('RT11.1 what was refused may be asked for again under its key', async () =>
   expect(await (await rename()).json()).toMatchObject({ name: 'Docs', version: 3 })
 })
 
+test('RT11.1 who was refused is told why, also where their key cannot be freed', async () => {
+  await using desk = await openDesk()
+  desk.http.room.store.forgetRequest = async () => {
+    throw new CodedError('store_unavailable')
+  }
+  expect(await codeOf(await desk.ask('PATCH', desk.path, { name: 'Docs', version: 2 }, 'key-00001'))).toBe('conflict')
+})
+
 test('RT11.1 what may have been done is not done again, and what can be done twice is', async () => {
   let isAway = true
   const away = (): never => {

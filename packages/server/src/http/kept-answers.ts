@@ -57,7 +57,11 @@ export const createKeptAnswers = ({ requests, cipher, ids, clock, logger }: Kept
       try {
         result = await run()
       } catch (error) {
-        if (!isOpenEnd(error)) await requests.forgetRequest(request)
+        // What was refused is told, whether the key is free again or not.
+        if (!isOpenEnd(error))
+          await requests
+            .forgetRequest(request)
+            .catch(err => logger.warn({ operation: operation.id, err }, 'the key of a refused request stays taken'))
         throw error
       }
       const answer = cipher.seal(purpose, about, JSON.stringify(result))

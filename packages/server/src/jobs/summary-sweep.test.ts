@@ -24,6 +24,26 @@ it('AI4.2 the sweep asks once for each thread that waits, page by page', async (
   expect(asked[0]).toEqual(['t000', ['summarise', { thread: 't000' }]])
 })
 
+it('AI4.2 threads that wait for long keep none from being asked for: the next sweep goes on behind the last one', async () => {
+  const waiting = Array.from({ length: 4_500 }, (_, n) => `t${String(n).padStart(4, '0')}`)
+  const asked = new Set<string>()
+  const job = summarySweepJob({
+    store: {
+      threadsToSummarise: async ({ limit, after }) => {
+        const from = after === undefined ? 0 : waiting.indexOf(after) + 1
+        return waiting.slice(from, from + limit)
+      },
+    },
+    jobs: { once: async (_, key) => void asked.add(key) },
+  })
+  for (const numbers of [{ asked: 2_000 }, { asked: 2_000 }, { asked: 500 }])
+    expect(await job.run({}, context)).toEqual(numbers)
+  expect(asked.size).toBe(4_500)
+  asked.clear()
+  await job.run({}, context)
+  expect(asked.has('t0000')).toBe(true)
+})
+
 it('AI4.2 a sweep that meets only what it asked for already comes to an end', async () => {
   const page = Array.from({ length: 100 }, (_, n) => `t${n}`)
   const job = summarySweepJob({ store: { threadsToSummarise: async () => page }, jobs: { once: async () => {} } })

@@ -24,6 +24,8 @@ export interface EventStore {
   /** Feed events after a place, hydrated with the entries as they are now; several changes of one thread may be one event. */
   feedAfter(userId: string, afterSeq: number, limit: number): Promise<FeedEvent[]>
   feedSeq(userId: string): Promise<number>
+  /** Newest seq of each user's feed, where the user exists; for the same sweep. */
+  feedSeqsOf(userIds: readonly string[]): Promise<Map<string, number>>
   /** Up to where changes went out of the feed with what they told of: who was last there before has missed some. */
   purgedFeedSeq(userId: string): Promise<number>
 }

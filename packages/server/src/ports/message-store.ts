@@ -63,8 +63,13 @@ export interface MessageStore {
       answer?: NewAnswer
     },
   ): Promise<Commit<SentMessage>>
-  /** Empties it, with its edits and versions; a running answer in it gets the stop wish. */
-  deleteMessage(verb: Commanded & { messageId: string; userId: string; version?: number }): Promise<Commit<SentMessage>>
+  /**
+   * Empties it, with its edits and versions; a running answer in it gets the stop wish. `titled`: how its thread is called
+   * where it is called after this message; that title goes as well.
+   */
+  deleteMessage(
+    verb: Commanded & { messageId: string; userId: string; version?: number; titled?: string },
+  ): Promise<Commit<SentMessage>>
   /** A new version of an answer; @throws state_conflict while the message has an open generation */
   regenerate(verb: Commanded & { messageId: string; userId: string; answer: NewAnswer }): Promise<Commit<SentMessage>>
   /** A new generation that goes on at the end of the shown version; @throws state_conflict while one is open or the answer is done */

@@ -1,5 +1,8 @@
 import { expect, it, vi } from 'vitest'
+import { createMemoryRateLimiter } from '../adapters/memory/memory-rate-limiter.ts'
 import { CodedError } from '../ports/coded-error.ts'
+import type { RateLimiter } from '../ports/rate-limiter.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { startSocketDoor } from '../testing/socket-door/start-socket-door.ts'
 
 it('RT11 commands run in the order in which they came, and each is answered under its id', async () => {
@@ -105,4 +108,40 @@ it('RT1 commands that wait their turn are done although their sender has left, u
   goOn()
   await vi.waitFor(() => expect(done).toHaveLength(4), { interval: 2, timeout: 4_000 })
   expect(done.sort()).toEqual(['ada first', 'ada second', 'ada third', 'eve first'])
+})
+
+it('RT1 commands that are still being counted when their sender leaves are done, unless it was sent away', async () => {
+  const clock = createFakeClock()
+  const counter = createMemoryRateLimiter({ clock })
+  let counting: Promise<void> | null = null
+  let waiting = 0
+  const limits: RateLimiter = {
+    take: async (takes, once) => {
+      if (counting) waiting++
+      await counting
+      return counter.take(takes, once)
+    },
+  }
+  const minute = { count: 100, windowMs: 60_000 }
+  const counted = { connect: {}, frames: { user: minute }, subscribe: { user: minute } }
+  await using room = await startSocketDoor({ limits, settings: { limits: counted } })
+  const done: string[] = []
+  room.onCommand(async (name, _args, { principal }) => {
+    done.push(`${principal.userId} ${name}`)
+  })
+  const [left, sentAway] = [await room.enter('ada'), await room.enter('eve')]
+  const { promise, resolve } = Promise.withResolvers<void>()
+  counting = promise
+  for (const client of [left, sentAway]) {
+    client.send({ type: 'command', id: 'command-first', name: 'first', arguments: {} })
+    client.send({ type: 'subscribe', id: 's1', feed: true })
+    client.send({ type: 'command', id: 'command-second', name: 'second', arguments: {} })
+  }
+  await vi.waitFor(() => expect(waiting).toBe(2), { interval: 2, timeout: 4_000 })
+  left.drop()
+  await vi.waitFor(() => expect(room.door.connections()).toBe(1), { interval: 2, timeout: 4_000 })
+  room.bus.publish({ kind: 'session', session: 'session-eve' })
+  await sentAway.next('bye')
+  resolve()
+  await vi.waitFor(() => expect(done).toEqual(['ada first', 'ada second']), { interval: 2, timeout: 4_000 })
 })

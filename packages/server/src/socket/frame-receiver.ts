@@ -1,6 +1,7 @@
 import type { ClientFrame } from '@chat-view/protocol'
 import type { RawData } from 'ws'
 import { CodedError } from '../ports/coded-error.ts'
+import type { Principal } from '../ports/principal.ts'
 import type { Connection } from './connection.ts'
 import type { DoorContext } from './door-context.ts'
 import { takeLimits } from './frame-limits.ts'
@@ -36,6 +37,8 @@ export class FrameReceiver {
   #commands: Lane | null = null
   #joins: JoinLane | null = null
   #typed: { thread: string; on: boolean; at: number } | null = null
+  /** Who they were that have left: the commands that they sent before are done all the same (RT1). */
+  #left: Principal | null = null
 
   constructor(door: DoorContext, connection: Connection, joinsThread: string | null) {
     this.#door = door
@@ -74,9 +77,10 @@ export class FrameReceiver {
     this.#door.refusals.broke(this.#connection, error)
   }
 
-  /** The connection ends: of a client that just left, the commands sent before are done all the same (RT1). */
+  /** The connection ends. Of a client that was sent away nothing more is done. */
   stop(): void {
-    this.#backlog = null
+    this.#left = this.#connection.principal
+    if (!this.#left) this.#backlog = null
     this.#joins?.stop()
     if (this.#connection.state.name === 'closing') this.#commands?.stop()
   }
@@ -106,9 +110,9 @@ export class FrameReceiver {
 
   #handle(parsed: ParsedFrame): Handling {
     const { name } = this.#connection.state
-    if (name === 'closing' || name === 'closed') return
+    if (name === 'closing' || (name === 'closed' && !(this.#left && isCommand(parsed)))) return
     this.#door.metrics.frameIn('frame' in parsed ? parsed.frame.type : 'malformed')
-    const refused = takeLimits(this.#door, 'frames', this.#connection)
+    const refused = takeLimits(this.#door, 'frames', { address: this.#connection.address, principal: this.#who })
     if (refused instanceof Promise) return refused.then(late => this.#judge(parsed, late))
     return this.#judge(parsed, refused)
   }
@@ -117,7 +121,12 @@ export class FrameReceiver {
     if (refused) return this.#refuse(refused, 'frame' in parsed ? parsed.frame : null)
     this.#refused = 0
     if ('error' in parsed) return this.#reject(parsed.error, parsed.id)
-    return this.#connection.principal ? this.#dispatch(parsed.frame) : this.#greet(parsed.frame)
+    const who = this.#who
+    return who ? this.#dispatch(who, parsed.frame) : this.#greet(parsed.frame)
+  }
+
+  get #who(): Principal | null {
+    return this.#connection.principal ?? this.#left
   }
 
   #refuse(error: CodedError, frame: ClientFrame | null): void {
@@ -148,7 +157,8 @@ export class FrameReceiver {
     }
   }
 
-  #dispatch(frame: ClientFrame): Handling {
+  #dispatch(who: Principal, frame: ClientFrame): Handling {
+    if (this.#left && frame.type !== 'command') return
     switch (frame.type) {
       case 'hello':
         return this.#lateHello(frame.protocol)
@@ -160,7 +170,7 @@ export class FrameReceiver {
         return this.#connection.subscriptions.get(frame.thread ?? 'feed')?.end()
       case 'command':
         this.#commands ??= new Lane()
-        return runCommand(this.#door, this.#connection, this.#commands, frame)
+        return runCommand(this.#door, this.#connection, who, this.#commands, frame)
       case 'typing':
         return this.#typing(frame)
       case 'visibility':
@@ -193,5 +203,7 @@ export class FrameReceiver {
     return sayTyping(this.#door, this.#connection, frame)
   }
 }
+
+const isCommand = (parsed: ParsedFrame): boolean => 'frame' in parsed && parsed.frame.type === 'command'
 
 const idOf = (frame: ClientFrame): string | undefined => ('id' in frame ? frame.id : undefined)

@@ -62,3 +62,11 @@ it('SE5 rates of so many projects are kept and no more; one that was given up is
   await vi.waitFor(() => expect(rates.of('a')).toEqual(each(5)))
   expect(getProject).toHaveBeenCalledTimes(1)
 })
+
+it('SE5 the rates of far more projects than talk at once are at hand, and none of their frames costs a read', () => {
+  const { rates, getProject } = rig()
+  const ids = Array.from({ length: 5_000 }, (_, n) => `p-${n}`)
+  for (const id of ids) rates.note(project(id, '5/1m'))
+  expect(ids.filter(id => rates.of(id).each?.count !== 5)).toEqual([])
+  expect(getProject).not.toHaveBeenCalled()
+})

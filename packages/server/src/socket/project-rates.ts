@@ -8,7 +8,7 @@ export interface ProjectRatesOptions {
   readonly clock: Pick<Clock, 'monotonic'>
   /** Longest time for which rates are believed of which no word came, in milliseconds; default 30 s. */
   readonly ttlMs?: number
-  /** Most projects of which they are kept; default 1,000. */
+  /** Most projects of which they are kept: with more, each frame may cost a read. Default 10,000. */
   readonly max?: number
 }
 
@@ -35,7 +35,7 @@ export class ProjectRates {
   constructor(options: ProjectRatesOptions) {
     this.#options = options
     this.#ttlMs = options.ttlMs ?? 30_000
-    this.#max = options.max ?? 1_000
+    this.#max = options.max ?? 10_000
   }
 
   /** A project as it was read, maybe some time ago. */

@@ -54,9 +54,13 @@ const run = async (
 }
 
 /** Runs a connection's commands in the order in which they came; each is answered under its id. */
-export const runCommand = (door: DoorContext, connection: Connection, lane: Lane, frame: CommandFrame): void => {
-  const { principal } = connection
-  if (!principal) return
+export const runCommand = (
+  door: DoorContext,
+  connection: Connection,
+  principal: Principal,
+  lane: Lane,
+  frame: CommandFrame,
+): void => {
   const most = door.settings.commandsInFlight
   if (lane.length < most) {
     lane.push(() => run(door, connection, principal, frame))

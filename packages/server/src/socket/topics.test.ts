@@ -4,6 +4,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createRecordingLogger } from '../testing/recording-logger.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
 import { startSocketDoor } from '../testing/socket-door/start-socket-door.ts'
+import type { Subscription } from './subscription.ts'
 import { TimerWheel } from './timer-wheel.ts'
 import { Topics, type TopicsOptions } from './topics.ts'
 
@@ -57,4 +58,28 @@ it('OP2 a store that cannot be asked how far threads are is told of once, and on
   room.clock.advance(5_001)
   await expect.poll(() => logger.told.length, { interval: 2 }).toBe(2)
   expect(logger.told).toEqual([fails, 'info: followed threads are compared with the store again'])
+})
+
+it('RT3 thousands of feeds are compared with the store in a few reads, and others have their turn in between', async () => {
+  const clock = createFakeClock()
+  const wheel = new TimerWheel(clock, 10)
+  const happened: unknown[] = []
+  const over = Promise.withResolvers<void>()
+  const store = {
+    seqsOf: async () => new Map(),
+    feedSeqsOf: async (users: readonly string[]) => {
+      happened.push(users.length)
+      setImmediate(() => happened.push('others'))
+      if (happened.filter(one => one !== 'others').length === 3) over.resolve()
+      return new Map(users.map(user => [user, 1]))
+    },
+  } as unknown as TopicsOptions['store']
+  const reads = {} as TopicsOptions['reads']
+  const topics = new Topics({ store, reads, wheel, clock, logger: silentLogger, sweepMs: 60_000 })
+  const follower = { offer: () => {}, settled: () => {}, retry: () => {} } as unknown as Subscription
+  for (let n = 0; n < 1_200; n++) topics.feed(`user-${n}`).followers.add(follower)
+  await topics.renewed()
+  await over.promise
+  expect(happened).toEqual([500, 'others', 500, 'others', 200])
+  wheel.stop()
 })

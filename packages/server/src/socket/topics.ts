@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import { OutageNote } from '../ports/outage-note.ts'
@@ -23,8 +24,17 @@ export interface TopicsOptions {
   readonly sharing?: RoomSharing | undefined
 }
 
-/** Threads whose order is asked for at once. */
+/** Threads, or feeds, whose order is asked for at once. */
 const sweepBatch = 500
+
+function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += sweepBatch) yield all.slice(from, from + sweepBatch)
+}
+
+/** A store that answers at once would hold up all else while a sweep goes on: after a whole batch others have their turn. */
+const turnAfter = async ({ length }: readonly unknown[]): Promise<void> => {
+  if (length === sweepBatch) await nextTurn()
+}
 
 /** The threads and feeds that somebody follows on this node, each for as long as somebody does. */
 export class Topics implements Timed {
@@ -124,9 +134,7 @@ export class Topics implements Timed {
   }
 
   async #sweepRooms(): Promise<void> {
-    const rooms = [...this.#rooms.values()]
-    for (let from = 0; from < rooms.length; from += sweepBatch) {
-      const batch = rooms.slice(from, from + sweepBatch)
+    for (const batch of inBatches([...this.#rooms.values()])) {
       const seqs = await this.#options.store.seqsOf(batch.map(room => room.thread))
       for (const { thread, topic } of batch) {
         const seq = seqs.get(thread)
@@ -134,6 +142,7 @@ export class Topics implements Timed {
         else topic.hear(seq)
         await this.#sweepFollowers(topic)
       }
+      await turnAfter(batch)
     }
   }
 
@@ -149,10 +158,13 @@ export class Topics implements Timed {
   }
 
   async #sweepFeeds(): Promise<void> {
-    for (const [user, topic] of [...this.#feeds]) {
-      if (topic.followers.size === 0) continue
-      topic.hear(await this.#options.store.feedSeq(user))
-      for (const follower of topic.followers) follower.retry()
+    for (const batch of inBatches([...this.#feeds])) {
+      const seqs = await this.#options.store.feedSeqsOf(batch.map(([user]) => user))
+      for (const [user, topic] of batch) {
+        topic.hear(seqs.get(user) ?? 0)
+        for (const follower of topic.followers) follower.retry()
+      }
+      await turnAfter(batch)
     }
   }
 }

@@ -98,6 +98,7 @@ export const coreVerbs = async (world: World): Promise<void> => {
   await Promise.all([store.listEdits(questionId), store.listVersions(messageId), store.feedbackOf(userId, [messageId])])
   await Promise.all([store.listParticipants(id), store.getRole(id, userId), store.getEntry(id, userId)])
   await Promise.all([store.eventsAfter(id, 0, 9), store.seqsOf([id]), store.feedAfter(userId, 0, 9)])
+  await store.feedSeqsOf([userId])
   for (const one of await store.takeDeliveries({ now: 0, leaseMs: 1, limit: 9 })) {
     await store.failDelivery(one.id, 0)
     await (one.subscriber === 'feeds' ? store.deliverToFeeds(one) : store.deliverActivity(one))

@@ -4,7 +4,7 @@ import { isEmpty } from './archive/read-archive.ts'
 import { listAudit, listSeals, sealedAudit, unknownSeals, unsealedAudit } from './audit/audit-reads.ts'
 import { findCommand } from './commands/known-commands.ts'
 import { findErasure, getErasure, openErasures } from './erasure/erasure-record.ts'
-import { eventsAfter, feedAfter, feedSeq, purgedFeedSeq, seqsOf } from './events/event-reads.ts'
+import { eventsAfter, feedAfter, feedSeq, feedSeqsOf, purgedFeedSeq, seqsOf } from './events/event-reads.ts'
 import { atMoment, inSession } from './in-session.ts'
 import { getThreadIdOf } from './messages/find-message.ts'
 import { feedbackOf, getMessage, getMessages, listEdits, listMessages, listVersions } from './messages/message-reads.ts'
@@ -50,6 +50,7 @@ const singles = {
   eventsAfter,
   seqsOf,
   feedSeq,
+  feedSeqsOf,
   purgedFeedSeq,
   pendingDeliveries,
   oldestDelivery,

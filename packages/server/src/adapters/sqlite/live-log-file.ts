@@ -79,20 +79,26 @@ export class LiveLogFile {
     this.#db.exec('ROLLBACK')
   }
 
-  /** Moves the write-ahead log into the file, and drops what has expired. */
-  checkpoint(now: number): void {
-    const expired = this.#statements.expired.all(now, purgeSlice)
-    if (expired.length > 0) {
-      this.#transaction(() => {
-        for (const { generation } of expired) {
-          this.#statements.dropEntries.run(String(generation))
-          this.#statements.dropLog.run(String(generation))
-        }
-      })
-    }
+  /** Moves the write-ahead log into the file, after a slice of what has expired was dropped. True: there may be more of it. */
+  checkpoint(now: number): boolean {
+    const dropped = this.#dropSlice(now)
     // Text that is gone shall not stay readable in the write-ahead log of an idle server.
-    const mode = expired.length > 0 && this.#statements.any.get() === undefined ? 'TRUNCATE' : 'PASSIVE'
+    const mode = dropped > 0 && this.#statements.any.get() === undefined ? 'TRUNCATE' : 'PASSIVE'
     this.#db.exec(`PRAGMA wal_checkpoint(${mode})`)
+    return dropped === purgeSlice
+  }
+
+  /** Answers how many logs it has dropped. */
+  #dropSlice(now: number): number {
+    const expired = this.#statements.expired.all(now, purgeSlice)
+    if (expired.length === 0) return 0
+    this.#transaction(() => {
+      for (const { generation } of expired) {
+        this.#statements.dropEntries.run(String(generation))
+        this.#statements.dropLog.run(String(generation))
+      }
+    })
+    return expired.length
   }
 
   #truncate(): void {

@@ -19,15 +19,22 @@ const open = (): LiveLogFile | null => {
   }
 }
 
+/** Milliseconds to the next slice of what has expired, while there is more: in between appends have their turn. */
+const slicePauseMs = 50
+
 const file = open()
 if (file) {
-  const timer = setInterval(() => {
+  let timer: NodeJS.Timeout
+  const tidy = (): void => {
+    let isMore = false
     try {
-      file.checkpoint(Date.now())
+      isMore = file.checkpoint(Date.now())
     } catch {
       // A full disk: the appends say so, and the next second tries again.
     }
-  }, checkpointMs)
+    timer = setTimeout(tidy, isMore ? Math.min(slicePauseMs, checkpointMs) : checkpointMs)
+  }
+  timer = setTimeout(tidy, checkpointMs)
 
   const work = (request: LiveLogRequest): AppendOutcome[] => {
     if (request.kind === 'append') return file.append(request.rows)
@@ -46,7 +53,7 @@ if (file) {
       reply({ kind: 'failed', id, reason: reasonOf(error) })
     }
     if (kind !== 'close') return
-    clearInterval(timer)
+    clearTimeout(timer)
     port.close()
   })
   reply({ kind: 'ready' })

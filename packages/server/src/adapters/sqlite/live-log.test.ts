@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { CodedError } from '../../ports/coded-error.ts'
 import { generationLogContract } from '../../testing/generation-log-contract/generation-log-contract.ts'
 import { log as names, open, text } from '../../testing/generation-log-contract/log-entries.ts'
@@ -58,5 +58,19 @@ it('RT2 a batch that the file refuses is refused as a whole', async () => {
     { result: 'failed' },
   ])
   expect(await log.append([text(names.a, 1, 1, 0, 'x')])).toEqual([{ result: 'ok' }])
+  await log.close()
+})
+
+it('RT5 logs that expire by the hundred in a second are gone soon, not a slice a second', async () => {
+  await using home = await folder()
+  const log = await openLiveLog({ path: join(home.path, 'live.db') })
+  const ended = Array.from({ length: 640 }, (_, n) => `ended-${n}`)
+  await log.append(ended.map(generation => open(generation, 1)))
+  for (const generation of ended) await log.expire(generation, 1)
+  const left = async (): Promise<number> => {
+    const entries = await Promise.all(ended.map(generation => log.read(generation)))
+    return entries.filter(({ length }) => length > 0).length
+  }
+  await vi.waitFor(async () => expect(await left()).toBe(0), { interval: 50, timeout: 4_000 })
   await log.close()
 })

@@ -7,7 +7,7 @@ import { listAudit, listSeals, sealedAudit, unknownSeals, unsealedAudit } from '
 import { codedSqliteError, isSqliteError } from './coded-sqlite-error.ts'
 import { findCommand } from './commands/known-commands.ts'
 import { findErasure, getErasure, openErasures } from './erasure/erasure-row.ts'
-import { eventsAfter, feedAfter, feedSeq, purgedFeedSeq, seqsOf } from './events/event-reads.ts'
+import { eventsAfter, feedAfter, feedSeq, feedSeqsOf, purgedFeedSeq, seqsOf } from './events/event-reads.ts'
 import { getThreadIdOf } from './messages/find-message.ts'
 import { feedbackOf, getMessage, getMessages, listEdits, listMessages, listVersions } from './messages/message-reads.ts'
 import { oldestDelivery, pendingDeliveries } from './outbox/deliveries.ts'
@@ -86,6 +86,7 @@ export const storeReads = (db: DatabaseSync): StoreReads => {
     seqsOf: reading(seqsOf),
     feedAfter: reading(feedAfter),
     feedSeq: reading(feedSeq),
+    feedSeqsOf: reading(feedSeqsOf),
     purgedFeedSeq: reading(purgedFeedSeq),
     pendingDeliveries: reading(pendingDeliveries),
     isEmpty: reading(isEmpty),

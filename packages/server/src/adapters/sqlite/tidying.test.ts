@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openStoreEngine } from './store-engine.ts'
-import { tidyUp } from './tidying.ts'
+import { tidying, tidyUp } from './tidying.ts'
 import type { WriteEngine } from './write-engine.ts'
 
 let folder: string
@@ -51,6 +51,26 @@ describe('tidying', () => {
     reader.close()
     expect(engine.run([[3, 'tidy', []]])).toEqual([[3, null, true]])
     expect(logSize()).toBe(0)
+  })
+
+  it('ST8 where the log cannot be taken into the file that fails alone: what was written with it is answered', () => {
+    const full = Object.assign(new Error('database or disk is full'), { errcode: 13 })
+    const db = {
+      exec() {},
+      prepare: (text: string) => ({
+        get() {
+          if (text.includes('wal_checkpoint')) throw full
+          return { timeout: 5 }
+        },
+      }),
+    } as unknown as DatabaseSync
+    const run = tidying(db, calls => calls.map(([number]) => [number, null, 'written']))
+    const [written, tidy] = run([
+      [1, 'beat', []],
+      [2, 'tidy', []],
+    ])
+    expect(written).toEqual([1, null, 'written'])
+    expect(tidy).toMatchObject([2, { code: 'store_unavailable' }, null])
   })
 })
 

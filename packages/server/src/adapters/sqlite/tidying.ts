@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { CodedError } from '../../ports/coded-error.ts'
 import type { CommandGroup } from './command-group.ts'
+import { type Failure, toFailure } from './failure.ts'
 
 /** What came of it: with a reader of an earlier state the write-ahead log can't be emptied yet. */
 const emptyLog = (db: DatabaseSync): boolean => {
@@ -13,6 +14,15 @@ const emptyLog = (db: DatabaseSync): boolean => {
   }
 }
 
+/** What was written with it is committed: a disk that is full fails nothing else. */
+const tried = (empty: () => boolean): [failure: Failure | null, tidy: boolean | null] => {
+  try {
+    return [null, empty()]
+  } catch (error) {
+    return [toFailure(error), null]
+  }
+}
+
 /**
  * Answers `tidy` when the group's transaction is over: the file holds all that was written, and the write-ahead log, in
  * which earlier states of its pages stand, is empty. What was removed from pages is overwritten by `secure_delete`.
@@ -22,9 +32,9 @@ export const tidying =
   calls => {
     const answers = run(calls)
     if (!calls.some(([, verb]) => verb === 'tidy')) return answers
-    const tidy = emptyLog(db)
+    const [failure, tidy] = tried(() => emptyLog(db))
     return answers.map((answer, index) =>
-      calls[index]?.[1] === 'tidy' && answer[1] === null ? [answer[0], null, tidy] : answer,
+      calls[index]?.[1] === 'tidy' && answer[1] === null ? [answer[0], failure, tidy] : answer,
     )
   }
 

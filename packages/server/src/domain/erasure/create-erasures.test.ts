@@ -180,6 +180,19 @@ describe('erasing', () => {
     },
   )
 
+  it('ST8 one that fails holds up no other, and is told', async () => {
+    const { request } = await scene()
+    const made = { ...newVisitor(world.project.id), kind: 'known' as const, externalId: 'bob' }
+    const other = await store.openKnownSession(made, newSession(made))
+    const { id } = await erasuresOf().begin(request)
+    const later = await erasuresOf().begin({ ...request, userId: other.id })
+    const eraseSlice: Store['eraseSlice'] = verb =>
+      verb.id === id ? Promise.reject(new Error('stuck')) : store.eraseSlice(verb)
+    await expect(erasuresOf({ store: { ...store, eraseSlice } }).resume()).rejects.toThrow('stuck')
+    expect(await store.getErasure(later.id)).toMatchObject({ finishedAt: expect.any(Number) })
+    expect(await erasuresOf().resume()).toMatchObject({ erasures: 1, threads: 2 })
+  })
+
   it('ST8 begun beside the server, it is finished by the server, which tells the connections', async () => {
     const { request, session } = await scene()
     const { id } = await erasuresOf().begin({ ...request, actor: 'command-line' })

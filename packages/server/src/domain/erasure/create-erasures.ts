@@ -45,7 +45,10 @@ export interface ResumableErasures extends Erasures {
   begin(request: ErasureRequest): Promise<ErasureRecord>
   /** The receipt of one that is finished; null while it is not. */
   receipt(erasureId: string): Promise<Receipt | null>
-  /** Finishes what a crash or a caller who gave up left open; answers what was removed, in numbers. */
+  /**
+   * Finishes what a crash or a caller who gave up left open; answers what was removed, in numbers. One that fails holds up
+   * no other. @throws what the first that failed did, after all were tried
+   */
   resume(signal?: AbortSignal): Promise<{ erasures: number; threads: number; messages: number }>
 }
 
@@ -138,16 +141,23 @@ export const createErasures = (options: ErasuresOptions): ResumableErasures => {
 
     async resume(signal) {
       const done = { erasures: 0, threads: 0, messages: 0 }
+      const failures: unknown[] = []
       for (const { id } of await store.openErasures()) {
-        const finished = await inTurn(id, async () => {
+        signal?.throwIfAborted()
+        const goOn = async () => {
           const erasure = await store.getErasure(id)
           return erasure?.finishedAt === null ? { before: erasure.counts, after: await finish(erasure, signal) } : null
+        }
+        const finished = await inTurn(id, goOn).catch((error: unknown) => {
+          failures.push(error)
+          return null
         })
         if (finished === null) continue
         done.erasures++
         done.threads += finished.after.counts.threads - finished.before.threads
         done.messages += finished.after.counts.messages - finished.before.messages
       }
+      if (failures.length > 0) throw failures[0]
       return done
     },
   }

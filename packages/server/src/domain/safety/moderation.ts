@@ -5,7 +5,7 @@ import type { Logger } from '../../ports/logger.ts'
 const longest = 32_000
 
 const cut = (text: string): string =>
-  text.length <= longest ? text : `${text.slice(0, longest / 2)}\n${text.slice(-longest / 2)}`
+  text.length <= longest ? text : `${text.slice(0, longest / 2)}\n${text.slice(-longest / 2)}`.toWellFormed()
 
 export interface ModerationOptions {
   readonly moderator: Moderator

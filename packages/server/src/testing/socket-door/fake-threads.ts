@@ -170,7 +170,8 @@ export class FakeThreads {
     feedAfter: async (user, afterSeq, limit) =>
       (this.#feeds.get(user) ?? []).filter(event => event.seq > afterSeq).slice(0, limit),
     purgedFeedSeq: async () => 0,
-    feedSeq: async user => Math.min(this.#feeds.get(user)?.at(-1)?.seq ?? 0, this.#shown(user)),
+    feedSeq: async user => this.#feedSeq(user),
+    feedSeqsOf: async users => new Map(users.map(user => [user, this.#feedSeq(user)])),
     getMessages: async ids =>
       [...this.#threads.values()].flatMap(({ messages }) => ids.flatMap(id => messages.get(id) ?? [])),
     getThread: async thread => this.#threads.get(thread)?.record ?? null,
@@ -216,6 +217,10 @@ export class FakeThreads {
     const thread = this.#threads.get(id)
     if (!thread) throw new Error('no such thread')
     return thread
+  }
+
+  #feedSeq(user: string): number {
+    return Math.min(this.#feeds.get(user)?.at(-1)?.seq ?? 0, this.#shown(user))
   }
 
   #entry(id: string, user: string): ThreadEntry {

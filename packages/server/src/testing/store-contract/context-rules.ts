@@ -78,6 +78,17 @@ export const contextRules = (open: OpenStore): void => {
       expect((await store.getMessage(second.messageId))?.generation?.suggestions).toEqual([])
     })
 
+    it('ST8 what was suggested under an answer goes with its text', async () => {
+      const world = await topic.world()
+      const { store } = world
+      const { generationId, messageId } = await world.askAndFinish(await world.thread())
+      await store.suggest({ id: generationId, suggestions: ['And Ulm?'], at: world.tick() })
+      await store.deleteMessage({ messageId, userId: world.user.id, at: world.tick() })
+      const message = await store.getMessage(messageId)
+      expect(message).toMatchObject({ parts: [], deletedAt: expect.any(Number) })
+      expect(message?.generation?.suggestions).toEqual([])
+    })
+
     it('AI10 what a page can do for an answer stays with its run', async () => {
       const world = await topic.world()
       const { store } = world

@@ -117,6 +117,13 @@ export const outboxRules = (open: OpenStore): void => {
       expect(await world.store.feedSeq(world.user.id)).toBe(3)
       expect((await feed(2)).map(({ seq }) => seq)).toEqual([3])
       expect(await world.store.feedAfter(world.user.id, 0, 1)).toHaveLength(1)
+      const other = await world.addUser()
+      expect(await world.store.feedSeqsOf([newId(), world.user.id, other.id])).toEqual(
+        new Map([
+          [world.user.id, 3],
+          [other.id, 0],
+        ]),
+      )
     })
 
     it('ST7 delivered twice, a feed moves once', async () => {

@@ -52,6 +52,28 @@ export const searchedTextsRules = (open: OpenStore): void => {
       expect(await found(world, 'secret')).toEqual([])
     })
 
+    it('ST8 a title that was made of a message goes with it, from lists and search; any other stays', async () => {
+      const { world } = await scene()
+      const { store, user } = world
+      const [made, given] = [await world.thread('My secret plan'), await world.thread('Plans')]
+      for (const id of [made, given]) {
+        const { messageId } = await world.send(id, 'My secret plan')
+        const before = await store.getThread(id)
+        const verb = { messageId, userId: user.id, titled: 'My secret plan', at: world.tick() }
+        const { changes } = await store.deleteMessage(verb)
+        const events = await store.eventsAfter(id, before?.seq ?? 0, 9)
+        expect(events.map(({ type }) => type)).toEqual(
+          id === made ? ['message.updated', 'thread.updated'] : ['message.updated'],
+        )
+        expect(changes).toEqual([{ thread: id, seq: events.at(-1)?.seq }])
+        const after = await store.getThread(id)
+        expect(after).toMatchObject({ title: id === made ? null : 'Plans', seq: events.at(-1)?.seq, messageCount: 0 })
+        expect(after?.version).toBe((before?.version ?? 0) + (id === made ? 1 : 0))
+      }
+      expect(await found(world, 'secret')).toEqual([])
+      expect(await found(world, 'plans')).toEqual([given])
+    })
+
     it('ST6 of an answer the version shown is found, from its end on', async () => {
       const { world, threadId } = await scene()
       const { store, user } = world

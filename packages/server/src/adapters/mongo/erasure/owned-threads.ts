@@ -46,10 +46,13 @@ export const emptyOwnedThreads: ErasurePhase = async ({ units, userId, generatio
   return rows
 }
 
-/** Tombstones belong to a nameless visitor of the erasure's id, for as long as others may ask for them. */
+/**
+ * Tombstones belong to a nameless visitor of the erasure's id, for as long as others may ask for them. A thread that came
+ * meanwhile is none: the next slice deletes and empties it.
+ */
 export const leaveTombstones: ErasurePhase = ({ units, userId, projectId, id, at }, limit) =>
   units.together(async ({ threads, users }) => {
-    const left = await threads.all({ ownerId: userId }, { limit })
+    const left = await threads.all({ ownerId: userId, emptied: true }, { limit })
     if (left.length === 0) return 0
     const nobody = { externalId: null, name: null, feedSeq: 0, purgedFeedSeq: 0, mergedInto: null }
     await users.put({ _id: id }, { _id: id, projectId, kind: 'visitor', createdAt: at, erasedAt: at, ...nobody })

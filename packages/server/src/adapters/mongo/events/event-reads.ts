@@ -56,5 +56,10 @@ export const feedAfter = async (
 export const feedSeq = async (reader: MongoReader, userId: string): Promise<number> =>
   (await reader.users.get({ _id: userId }))?.feedSeq ?? 0
 
+export const feedSeqsOf = async (reader: MongoReader, userIds: readonly string[]): Promise<Map<string, number>> => {
+  const rows = await reader.users.all({ _id: { $in: [...userIds] } })
+  return new Map(rows.map(({ _id, feedSeq: seq }) => [_id, seq]))
+}
+
 export const purgedFeedSeq = async (reader: MongoReader, userId: string): Promise<number> =>
   (await reader.users.get({ _id: userId }))?.purgedFeedSeq ?? 0

@@ -5,6 +5,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { once } from '../commands/known-commands.ts'
 import { ThreadChange } from '../events/thread-change.ts'
 import type { MongoContext } from '../mongo-context.ts'
+import { forgetTitle } from '../search/index-message.ts'
 import { forgetInSummaries } from '../summaries/stale-summaries.ts'
 import { emptyMessage } from './empty-message.ts'
 import { expectMessageVersion, findMessage } from './find-message.ts'
@@ -23,10 +24,16 @@ export const deleteMessage = (
 
     const change = new ThreadChange(context, thread, verb.at, userId)
     change.plan('message.updated', { messageId })
+    const titled = thread.title !== null && thread.title === verb.titled
+    if (titled) change.plan('thread.updated')
     const stops = await planStops(context, { message: messageId })
     for (const { _id } of stops.queued) change.plan('answer.ended', { messageId, generationId: _id })
     await forgetInSummaries(context, change, thread._id, message.seq)
-    const changes = await change.write({ messages: message.supersededBy === null ? -1 : 0 })
+    if (titled) await forgetTitle(context, thread._id)
+    const changes = await change.write({
+      messages: message.supersededBy === null ? -1 : 0,
+      ...(titled ? { set: { title: null }, versioned: true } : {}),
+    })
     const { parts } = (await shownAnswers(context, [message])).get(messageId) ?? message
     const ownerId = message.role === 'assistant' ? thread.ownerId : message.authorId
     await writeAudit(context, {

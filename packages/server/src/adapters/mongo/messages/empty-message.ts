@@ -17,7 +17,7 @@ export const emptyMessage = async (context: MongoContext, message: MessageRow, a
   await forgetMessages(context, [messageId])
   if (role !== 'assistant') return
   await context.answers.updateAll({ messageId }, { $set: { parts: [] } })
-  // Length and hash tell of a text as well, and readers compare them with the empty one.
-  const empty = { length: 0, hash: hashText('') }
+  // Length, hash and suggestions tell of a text as well, and readers compare the first two with the empty one.
+  const empty = { length: 0, hash: hashText(''), suggestions: [] }
   await context.generations.updateAll({ messageId, endedAt: { $gte: 0 } }, { $set: empty })
 }

@@ -69,5 +69,14 @@ export const feedAfter = (sql: Sql, userId: string, afterSeq: number, limit: num
 export const feedSeq = (sql: Sql, userId: string): number =>
   sql.get<{ seq: number }>('SELECT feed_seq AS seq FROM users WHERE id = ?', userId)?.seq ?? 0
 
+export const feedSeqsOf = (sql: Sql, userIds: readonly string[]): Map<string, number> => {
+  const seqs = new Map<string, number>()
+  for (const id of userIds) {
+    const row = sql.get<{ seq: number }>('SELECT feed_seq AS seq FROM users WHERE id = ?', id)
+    if (row !== undefined) seqs.set(id, row.seq)
+  }
+  return seqs
+}
+
 export const purgedFeedSeq = (sql: Sql, userId: string): number =>
   sql.get<{ seq: number }>('SELECT purged_feed_seq AS seq FROM users WHERE id = ?', userId)?.seq ?? 0

@@ -22,10 +22,13 @@ export const deleteMessage = (
 
     const change = new ThreadChange(context, thread, verb.at, userId)
     change.plan('message.updated', { messageId })
+    const titled = thread.title !== null && thread.title === verb.titled
+    if (titled) change.plan('thread.updated')
     const stops = planStops(context, { message: messageId })
     for (const { id } of stops.queued) change.plan('answer.ended', { messageId, generationId: id })
     forgetInSummaries(context, change, thread.id, message.seq)
     const changes = change.write({ messages: message.superseded_by === null ? -1 : 0 })
+    if (titled) context.sql.run('UPDATE threads SET title = NULL, version = version + 1 WHERE id = ?', thread.id)
     const ownerId = message.role === 'assistant' ? thread.owner_id : message.author_id
     writeAudit(context, {
       at: verb.at,

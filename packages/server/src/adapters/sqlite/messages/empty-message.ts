@@ -13,6 +13,10 @@ export const emptyMessage = ({ sql }: WriteContext, id: string, at: number): voi
   // They do not tell whose datum they hold; what is still said is masked anew.
   sql.run('DELETE FROM masks WHERE thread_id = (SELECT thread_id FROM messages WHERE id = ?)', id)
   sql.run("UPDATE answer_versions SET parts = '[]' WHERE message_id = ?", id)
-  // Length and hash tell of a text as well, and readers compare them with the empty one.
-  sql.run('UPDATE generations SET length = 0, hash = ? WHERE message_id = ? AND ended_at IS NOT NULL', hashText(''), id)
+  // Length, hash and suggestions tell of a text as well, and readers compare the first two with the empty one.
+  sql.run(
+    `UPDATE generations SET length = 0, hash = ?, suggestions = '[]' WHERE message_id = ? AND ended_at IS NOT NULL`,
+    hashText(''),
+    id,
+  )
 }

@@ -52,7 +52,11 @@ export const createReconciler = ({ path, where, repair, logger }: ReconcilerOpti
   return {
     async reconcile({ at, repair: repairs, after, limit }) {
       inspector ??= open()
-      const looking = await inspector
+      const looking = await inspector.catch((error: unknown) => {
+        // The next walk tries again.
+        inspector = undefined
+        throw error
+      })
       const { drifts, checked, next } = await looking.call('inspect', { at, after, limit })
       if (repairs) for (const { place } of drifts) await putRight(place, at)
       if (next === null) await close()
