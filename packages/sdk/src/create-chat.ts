@@ -1,5 +1,4 @@
 import type { ServerFrame, Session } from '@chat-view/protocol'
-import { atom } from 'nanostores'
 import { abortable } from './abortable.ts'
 import type { OpenAccount } from './account/open-account.ts'
 import type { ChatSession } from './auth/chat-session.ts'
@@ -16,6 +15,7 @@ import type { ChatOptions } from './options.ts'
 import { createCommandId } from './outbox/command-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { OutboxBox } from './outbox/outbox-box.ts'
+import { safeAtom } from './safe-atom.ts'
 import { openDeviceStorage, userName, visitorName } from './storage/device-storage.ts'
 import { openThread } from './threads/open-thread.ts'
 import { runCommand } from './threads/run-command.ts'
@@ -51,7 +51,7 @@ export const createChat = (options: ChatOptions): Chat => {
   const owner = createCommandId()
   const closer = new AbortController()
   const closing = closer.signal
-  const $session = atom<ChatSession | null>(null)
+  const $session = safeAtom<ChatSession | null>(null)
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
   const http = new HttpClient({ server, fetch, clock, locale: options.locale, closing })
 
@@ -83,8 +83,8 @@ export const createChat = (options: ChatOptions): Chat => {
     // Another page may have followed the change already, and have kept the new one.
     const former = $session.get()?.user.id ?? storage.get(userName)
     if (former && former !== user.id) wipe()
-    // What the present connection follows belongs to the former user.
-    if (former !== user.id && connector.connected) queueMicrotask(() => connector.restart())
+    // The present connection is the former user's, also one that still shakes hands.
+    if (former !== user.id && connector.linked) queueMicrotask(() => connector.restart())
     storage.set(userName, user.id)
     if (box?.user !== user.id) keepOutboxOf(user.id)
     $session.set({ user, project: about })

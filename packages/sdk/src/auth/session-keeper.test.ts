@@ -29,6 +29,24 @@ describe('sessions', () => {
     expect(fixture.server.frames.filter(({ type }) => type === 'renew').length).toBeGreaterThan(4)
   })
 
+  it('SE1 a visitor stays the same one when a proxy on the way refuses', async () => {
+    await using fixture = chatFixture()
+    const { fetch: real = globalThis.fetch } = fixture.server.options
+    let refuses = false
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (!refuses) return real(input, init)
+      refuses = false
+      return new Response('<h1>Sign in</h1>', { status: 401 })
+    }
+    const first = fixture.open({ fetch })
+    await Promise.all([first.connect(), fixture.pass()])
+    await first.close()
+    refuses = true
+    const again = fixture.open({ fetch })
+    await Promise.all([again.connect(), fixture.pass(5_000)])
+    expect(again.$session.get()?.user.id).toBe(first.$session.get()?.user.id)
+  })
+
   it('SE1 a visitor whose proof is no longer good comes as a new one', async () => {
     await using fixture = chatFixture()
     const items = new Map([['chat-view:http://fake.test:pk_fake:visitor', 'bad']])

@@ -80,7 +80,9 @@ export class SessionKeeper implements TokenSource {
       try {
         return await this.#come(known)
       } catch (error) {
-        if ((error as ChatError).next !== 'sign-in') throw error
+        const { next, traceId } = error as ChatError
+        // The page of a proxy on the way says nothing of the proof.
+        if (next !== 'sign-in' || !traceId) throw error
         // A visitor whose proof is no longer good comes as who is here now, or as a new one.
         this.forget()
         if (storage.get(visitorName) === known) storage.set(visitorName, null)

@@ -97,6 +97,37 @@ describe('connection', () => {
     await Promise.all([expect(connected).toFailWithCode('origin_denied'), fixture.pass()])
   })
 
+  it.each([401, 403, 404])('RT9 the page of a proxy on the way, %i, ends nothing for good', async status => {
+    await using fixture = chatFixture()
+    const { fetch: real = globalThis.fetch } = fixture.server.options
+    let pages = 6
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      String(input).endsWith('/v1/sessions') && pages-- > 0
+        ? new Response('<h1>No</h1>', { status })
+        : real(input, init)
+    const connected = fixture.open({ fetch }).connect()
+    await fixture.pass(120_000)
+    await expect(connected).resolves.toBeUndefined()
+  })
+
+  it('RT9 a host that has no token for minutes, as without a network after a sleep, is asked on', async () => {
+    await using fixture = chatFixture()
+    let isDown = false
+    const getToken = async () => {
+      if (isDown) throw new TypeError('fetch failed')
+      return 'ada'
+    }
+    const chat = fixture.open({ getToken })
+    await Promise.all([chat.connect(), fixture.pass()])
+    isDown = true
+    fixture.clock.sleep(3_600_000)
+    await fixture.pass(300_000)
+    expect(chat.$connection.get()).toMatchObject({ state: 'waiting', reason: 'unauthenticated' })
+    isDown = false
+    await fixture.pass(60_000)
+    expect(chat).toBeConnected()
+  })
+
   it('RT8 a silent peer is noticed within two intervals', async () => {
     await using fixture = chatFixture({ heartbeat: 10_000 })
     const chat = fixture.open()

@@ -1,11 +1,11 @@
 import type { ClientFrame, protocolVersion, ServerFrameOf } from '@chat-view/protocol'
 import { closeAction } from '@chat-view/protocol/codes'
-import { atom } from 'nanostores'
 import type { SessionKeeper } from '../auth/session-keeper.ts'
 import type { Clock } from '../clock.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import type { ChatLogger } from '../options.ts'
 import { isHidden, isOffline } from '../platform.ts'
+import { safeAtom } from '../safe-atom.ts'
 import type { Link, Transport } from '../transport/transport.ts'
 import { backoff } from './backoff.ts'
 import { closeReason } from './close-reason.ts'
@@ -35,7 +35,7 @@ interface ConnectorOptions {
 
 /** Keeps one connection up (RT9, RT10): one state, one setter, policies elsewhere. */
 export class Connector {
-  readonly $connection = atom<Connection>({ state: 'idle' })
+  readonly $connection = safeAtom<Connection>({ state: 'idle' })
   readonly #options: ConnectorOptions
   #failures = 0
   #refusedTokens = 0
@@ -53,6 +53,11 @@ export class Connector {
 
   get connected(): boolean {
     return this.$connection.value?.state === 'connected'
+  }
+
+  /** Is there one, or one on its way, by a token that was had before? */
+  get linked(): boolean {
+    return this.#link !== null
   }
 
   /** Connects if nothing did so yet. */
@@ -189,10 +194,13 @@ export class Connector {
   /** No token was to be had. */
   #failed(error: ChatError): void {
     this.#drop()
-    this.#retryAfter = error.retryAfter ?? 0
-    const refused = error.next === 'sign-in' && ++this.#refusedTokens > signInLimit
-    if (refused || (error.status >= 400 && (error.next === 'none' || error.next === 'fix'))) this.stop(error.code)
-    else this.#wait(error.code)
+    const { code, next, retryAfter = 0, traceId } = error
+    this.#retryAfter = retryAfter
+    // Only the server itself ends it: no proxy on the way, and no host that has no token for now.
+    const isTold = traceId || code === 'origin_denied'
+    if (isTold && (next === 'sign-in' ? ++this.#refusedTokens > signInLimit : next === 'none' || next === 'fix'))
+      this.stop(code)
+    else this.#wait(code)
   }
 
   #wait(reason: ConnectionReason): void {

@@ -84,6 +84,20 @@ describe('Subscriptions', () => {
     expect(refused).toEqual(['not_found', 'forbidden'])
   })
 
+  it('SE5 a gap does not ask before the pause that the server wanted is over', async () => {
+    const { clock, sent, subscriptions, topic } = setup()
+    const followed = subscriptions.follow({ thread }, topic)
+    const problem = problemOfError(new ChatError('rate_limited', { retryAfter: 10 }))
+    subscriptions.frame({ type: 'error', id: 's1', problem })
+    for (let second = 0; second < 9; second++) {
+      followed.ask()
+      await clock.advance(1_000)
+    }
+    expect(sent).toHaveLength(1)
+    await clock.advance(2_000)
+    expect(sent).toHaveLength(2)
+  })
+
   it('RT13 frames go to whom they concern, and to nobody else', () => {
     const { frames, subscriptions, topic } = setup()
     subscriptions.follow({ thread }, topic)

@@ -31,7 +31,8 @@ interface Row {
   readonly name: TopicName
   readonly topic: Topic
   request: string | null
-  askedAt: number
+  /** Not asked for again before. */
+  due: number
   refusals: number
   cancel: () => void
 }
@@ -53,7 +54,7 @@ export class Subscriptions {
   }
 
   follow(name: TopicName, topic: Topic): Followed {
-    const row: Row = { name, topic, request: null, askedAt: 0, refusals: 0, cancel: () => {} }
+    const row: Row = { name, topic, request: null, due: 0, refusals: 0, cancel: () => {} }
     this.#rows.add(row)
     this.#subscribe(row)
     return {
@@ -106,26 +107,27 @@ export class Subscriptions {
     if (!row) return false
     row.request = null
     const error = ChatError.from(frame.problem)
-    if (error.next === 'wait' || error.next === 'retry') this.#later(row, backoff(row.refusals++, error.retryAfter))
-    else row.topic.refused(error)
+    if (error.next === 'wait' || error.next === 'retry') {
+      row.due = this.#clock.now() + backoff(row.refusals++, error.retryAfter)
+      this.#later(row)
+    } else row.topic.refused(error)
     return true
   }
 
   #ask(row: Row): void {
     if (row.request) return
-    const wait = row.askedAt + askPause - this.#clock.now()
-    if (wait > 0) this.#later(row, wait)
+    if (row.due > this.#clock.now()) this.#later(row)
     else this.#subscribe(row)
   }
 
-  #later(row: Row, wait: number): void {
+  #later(row: Row): void {
     row.cancel()
-    row.cancel = this.#clock.after(wait, () => this.#subscribe(row))
+    row.cancel = this.#clock.after(row.due - this.#clock.now(), () => this.#subscribe(row))
   }
 
   #subscribe(row: Row): void {
     row.cancel()
-    row.askedAt = this.#clock.now()
+    row.due = this.#clock.now() + askPause
     const id = `s${++this.#count}`
     if (this.#send({ type: 'subscribe', id, ...row.name, ...row.topic.place() })) row.request = id
   }

@@ -1,7 +1,6 @@
-import { type ErrorCode, errorCodes } from '@chat-view/protocol/codes'
 import type { ReadableAtom } from 'nanostores'
 import { abortable } from '../abortable.ts'
-import { ChatError } from '../errors/chat-error.ts'
+import { namedError } from '../errors/named-error.ts'
 import type { Connection } from './connection.ts'
 
 /** Resolves once it is connected; rejects when the connection has ended for good. */
@@ -12,11 +11,8 @@ export const whenConnected = (
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const look = (connection: Connection) => {
     if (connection.state === 'connected') resolve()
-    if (connection.state !== 'closed') return
-    const { reason } = connection
-    reject(new ChatError(Object.hasOwn(errorCodes, reason) ? (reason as ErrorCode) : 'closed'))
+    if (connection.state === 'closed') reject(namedError(connection.reason, 'closed'))
   }
-  const stop = $connection.listen(look)
-  look($connection.get())
+  const stop = $connection.subscribe(look)
   return abortable(promise, signal).finally(stop)
 }

@@ -36,7 +36,7 @@ export class ChatError extends Error {
 
   constructor(code: ErrorCode, details: ChatErrorDetails = {}) {
     const row = errorCodes[code]
-    super(details.detail ?? details.title ?? code, details.cause === undefined ? undefined : { cause: details.cause })
+    super(details.detail ?? details.title ?? code, details)
     this.code = code
     this.status = details.status ?? row.status
     this.next = details.next ?? row.next
@@ -49,8 +49,6 @@ export class ChatError extends Error {
 
   /** Reads a problem object, of HTTP or of an `error` frame. */
   static from(problem: Problem): ChatError {
-    const { status, next, retryAfter, quota, current, traceId, title, detail } = problem
-    const code = Object.hasOwn(errorCodes, problem.code) ? (problem.code as ErrorCode) : 'internal'
-    return new ChatError(code, { status, next, retryAfter, quota, current, traceId, title, detail })
+    return new ChatError(Object.hasOwn(errorCodes, problem.code) ? (problem.code as ErrorCode) : 'internal', problem)
   }
 }

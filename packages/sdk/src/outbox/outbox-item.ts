@@ -43,8 +43,10 @@ export const writtenText = ({ name, args, next }: OutboxItem): string | null => 
   return typeof written === 'string' ? written : null
 }
 
-/** An item of an earlier page: there is no view any more but that of the message itself. */
+/** An item of an earlier page: there is no view any more but that of the message itself, and a thread goes by its id. */
 export const reopened = (item: OutboxItem): OutboxItem => {
   const { message } = item.args
-  return item.name === 'editMessage' && typeof message === 'string' ? { ...item, key: message } : item
+  // Lanes of its messages go by its name alone: what is written from now on comes behind.
+  const lane = item.thread && !item.lane.includes(':') ? item.thread : item.lane
+  return { ...item, lane, ...(item.name === 'editMessage' && typeof message === 'string' && { key: message }) }
 }

@@ -208,6 +208,19 @@ describe('outbox', () => {
     }
   })
 
+  it('RT11 what has no answer when the connection breaks is told as queued while there is none', async () => {
+    await using fixture = chatFixture()
+    const chat = fixture.open()
+    await Promise.all([chat.connect(), fixture.pass()])
+    for (const connection of fixture.server.connections) connection.say = () => {}
+    chat.thread().send('Hello?')
+    await fixture.pass()
+    expect(chat.$outbox.get().map(({ state }) => state)).toEqual(['sending'])
+    fixture.server.kill()
+    await fixture.pass(100)
+    expect(chat.$outbox.get().map(({ state }) => state)).toEqual(['queued'])
+  })
+
   it('DX1 a command that is given up before it was sent is not sent', async () => {
     await using fixture = chatFixture()
     fixture.server.kill()

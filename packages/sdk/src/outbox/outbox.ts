@@ -1,7 +1,7 @@
 import type { CommandInput, CommandName, CommandResult, ServerFrameOf } from '@chat-view/protocol'
 import { bounds } from '@chat-view/protocol/codes'
-import { atom } from 'nanostores'
 import { ChatError } from '../errors/chat-error.ts'
+import { safeAtom } from '../safe-atom.ts'
 import { sameItems } from '../same-items.ts'
 import { afterOwn } from './after-own.ts'
 import { createCommandId } from './command-id.ts'
@@ -30,7 +30,7 @@ export interface NewCommand<N extends CommandName> {
 
 /** Commands on their way to the server: in order, each until it is answered, over reloads and reconnects (RT11). */
 export class Outbox {
-  readonly $entries = atom<readonly OutboxEntry[]>([])
+  readonly $entries = safeAtom<readonly OutboxEntry[]>([])
   readonly #options: OutboxOptions
   #rows: Waiting[] = []
   #box: OutboxBox | null = null
@@ -132,6 +132,7 @@ export class Outbox {
 
   down(): void {
     for (const row of this.#rows) if (row.at.state === 'sending') this.#set(row, { state: 'queued' })
+    if (this.#rows.length > 0) this.#changed()
   }
 
   /** Sends what is due: the first of each lane that has not failed. */
@@ -154,7 +155,8 @@ export class Outbox {
       const done = row.item
       this.#options.confirmed(done, frame.result)
       for (const later of this.#rows) later.item = afterOwn(later.item, done, frame.result)
-      const { next, ...item } = done
+      // As it is now: its thread may have come about by this.
+      const { next, ...item } = row.item
       if (next) {
         row.item = { ...item, id: createCommandId(), name: 'sendMessage', args: next }
         this.#set(row, { state: 'queued' })

@@ -41,9 +41,18 @@ describe('arrangeEntries', () => {
   })
 
   it('ST5 a list that goes on leaves out what belongs below it', () => {
-    const list = [entry('b', 5, false), entry('a', 3, false)]
-    expect(placeEntry(list, entry('c', 1, false), true)).toEqual(list)
-    expect(placeEntry(list, entry('c', 1, false), false)).toHaveLength(3)
-    expect(placeEntry(list, entry('c', 4, false), true).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
+    const end = entry('a', 3, false)
+    const list = [entry('b', 5, false), end]
+    expect(placeEntry(list, entry('c', 1, false), end)).toEqual(list)
+    expect(placeEntry(list, entry('c', 1, false), undefined)).toHaveLength(3)
+    expect(placeEntry(list, entry('c', 4, false), end).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
+    expect(placeEntry(list, entry('b', 1, false), end)).toEqual([end])
+  })
+
+  it('ST5 a list that goes on keeps its last where that changes in its place, and what comes above the place of its end', () => {
+    const end = entry('a', 3, false)
+    const read = { ...end, readSeq: 1 }
+    expect(placeEntry([entry('b', 5, false), end], read, end)).toEqual([entry('b', 5, false), read])
+    expect(placeEntry([entry('b', 5, false)], entry('c', 4, false), end)).toHaveLength(2)
   })
 })

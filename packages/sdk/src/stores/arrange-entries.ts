@@ -8,14 +8,12 @@ export const arrangeEntries = (entries: readonly ThreadEntry[]): readonly Thread
   [...new Map(entries.map(entry => [entry.id, entry])).values()].sort(order)
 
 /**
- * Puts a changed thread where it belongs. Below the last of a list that goes on it is left out, because the page that
- * it belongs to is still to be loaded.
+ * Puts a changed thread where it belongs. Below the `end` of what was loaded of a list that goes on it is left out,
+ * because the page that it belongs to is still to be loaded.
  */
 export const placeEntry = (
   entries: readonly ThreadEntry[],
   entry: ThreadEntry,
-  hasMore: boolean,
-): readonly ThreadEntry[] => {
-  const placed = arrangeEntries([...entries, entry])
-  return hasMore && placed.at(-1)?.id === entry.id ? placed.slice(0, -1) : placed
-}
+  end: ThreadEntry | undefined,
+): readonly ThreadEntry[] =>
+  end && order(entry, end) > 0 ? entries.filter(({ id }) => id !== entry.id) : arrangeEntries([...entries, entry])

@@ -17,6 +17,8 @@ export class ThreadListStore {
   readonly #shown: (items: readonly ThreadEntry[]) => readonly ThreadEntry[]
   /** Cursor to the next page. */
   next: string | null = null
+  /** The thread, as it was then, that `next` follows; undefined where nothing does. */
+  #end: ThreadEntry | undefined
   /** Null while no page is on its way. */
   #meanwhile: PageOnItsWay | null = null
 
@@ -62,12 +64,12 @@ export class ThreadListStore {
 
   changed(entry: ThreadEntry): void {
     this.#meanwhile?.set(entry.id, entry)
-    const { status, hasMore } = this.$list.value ?? noThreads
+    const { status } = this.$list.value ?? noThreads
     if (status !== 'ready') return
     const here = this.items.find(({ id }) => id === entry.id)
     if (here && (here.version > entry.version || here.seq > entry.seq)) return
     if ((entry.archivedAt !== null) !== this.#archived) this.gone(entry.id)
-    else this.#set({ items: placeEntry(this.items, entry, hasMore) })
+    else this.#set({ items: placeEntry(this.items, entry, this.#end) })
   }
 
   gone(id: string): void {
@@ -90,7 +92,9 @@ export class ThreadListStore {
     const meanwhile = this.#meanwhile ?? []
     this.#meanwhile = null
     this.next = page.after
-    this.#set({ ...change, hasMore: page.after !== null })
+    const hasMore = page.after !== null
+    this.#end = hasMore ? page.items.at(-1) : undefined
+    this.#set({ ...change, hasMore })
     for (const [id, entry] of meanwhile) entry ? this.changed(entry) : this.gone(id)
   }
 

@@ -1,5 +1,5 @@
 import type { ContextUse } from '@chat-view/protocol'
-import { atom, type PreinitializedWritableAtom } from 'nanostores'
+import type { PreinitializedWritableAtom } from 'nanostores'
 import type { MessageView } from '../messages/message-view.ts'
 import { type PendingMessage, viewOfPending } from '../messages/pending-message.ts'
 import type { Timeline } from '../messages/timeline.ts'
@@ -7,6 +7,7 @@ import { beginning, oldestGap } from '../messages/timeline-gaps.ts'
 import { emptyTimeline, indexOf, liveOf, placeIn, type Step, type TimelineModel } from '../messages/timeline-model.ts'
 import { viewOfMessage } from '../messages/view-of-message.ts'
 import type { WaitingOpinion } from '../outbox/waiting-changes.ts'
+import { safeAtom } from '../safe-atom.ts'
 import { sameItems } from '../same-items.ts'
 
 type TimelineFrame = Omit<Timeline, 'keys' | 'gaps' | 'running'>
@@ -25,7 +26,7 @@ const kept = (old: readonly string[], fresh: readonly string[]): readonly string
 export class TimelineStore {
   readonly $timeline: PreinitializedWritableAtom<Timeline>
   /** Of the newest answer that is shown and of which it is known (AI6). */
-  readonly $context = atom<ContextUse | null>(null)
+  readonly $context = safeAtom<ContextUse | null>(null)
   model: TimelineModel = emptyTimeline
   /** The newest change that was said to have been read. */
   read = 0
@@ -40,14 +41,14 @@ export class TimelineStore {
 
   constructor(status: Timeline['status']) {
     const frame = { status, hasOlder: false, loadingOlder: false, error: null }
-    this.$timeline = atom<Timeline>({ ...frame, keys: [], gaps: [], running: null })
+    this.$timeline = safeAtom<Timeline>({ ...frame, keys: [], gaps: [], running: null })
   }
 
   $message(name: string): PreinitializedWritableAtom<MessageView | null> {
     const key = this.keyOf(name)
     let $view = this.#views.get(key)
     if (!$view) {
-      $view = atom<MessageView | null>(this.view(key))
+      $view = safeAtom<MessageView | null>(this.view(key))
       this.#views.set(key, $view)
     }
     return $view

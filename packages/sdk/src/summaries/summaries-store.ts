@@ -1,11 +1,12 @@
 import type { Summary } from '@chat-view/protocol'
-import { atom, onStart } from 'nanostores'
+import { onStart } from 'nanostores'
+import { safeAtom } from '../safe-atom.ts'
 import type { ThreadServices } from '../threads/thread-services.ts'
 import type { FollowedSummaries } from './followed-summaries.ts'
 
 /** A thread's summaries: what follows them comes with the first look (AI5). */
 export class SummariesStore {
-  readonly $summaries = atom<readonly Summary[]>([])
+  readonly $summaries = safeAtom<readonly Summary[]>([])
   /** Null until they were looked at. */
   followed: FollowedSummaries | null = null
 

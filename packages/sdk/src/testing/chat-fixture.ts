@@ -3,6 +3,7 @@ import { createChat } from '../create-chat.ts'
 import type { ChatOptions } from '../options.ts'
 // A clock that stands still waits for no code on its way.
 import '../threads/open-threads.ts'
+import '../threads/recover-answer.ts'
 import '../transport/fallback-transport.ts'
 import { FakeServer, type FakeServerOptions } from './fake-server.ts'
 import { type ManualClock, manualClock, settle } from './manual-clock.ts'

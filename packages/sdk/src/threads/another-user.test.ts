@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Chat } from '../chat.ts'
 import { type ChatFixture, chatFixture } from '../testing/chat-fixture.ts'
+import { FakeConnection } from '../testing/fake-connection.ts'
 import type { FakeThread } from '../testing/fake-world.ts'
 // A clock that stands still waits for no code on its way.
 import './far-pages.ts'
@@ -14,6 +15,8 @@ interface SharedPage {
   arrive(): Promise<void>
   /** Eve is here from now on. */
   change(): Promise<void>
+  /** So she is, as a request says whose token is refused. */
+  signIn(): Promise<void>
 }
 
 const sharedPage = (fixture: ChatFixture): SharedPage => {
@@ -36,6 +39,12 @@ const sharedPage = (fixture: ChatFixture): SharedPage => {
       path = null
       for (const release of held.splice(0)) release()
       await fixture.pass()
+    },
+    signIn: async () => {
+      user = 'eve'
+      fixture.server.refuse({ code: 'token_expired', only: '/v1/threads' })
+      await Promise.all([chat.threads.list().catch(() => {}), fixture.pass()])
+      expect(chat.$session.get()?.user.name).toBe('eve')
     },
     change: async () => {
       path = null
@@ -150,6 +159,32 @@ describe('another user on the page', () => {
     await page.change()
     await Promise.all([thread.markRead(), fixture.pass()])
     expect(row.members.get(page.chat.$session.get()?.user.id ?? '')?.readSeq).toBe(row.thread.seq)
+  })
+
+  it('SE1 a connection that the former user’s token opens while the next one comes is not theirs', async () => {
+    await using fixture = chatFixture()
+    const page = sharedPage(fixture)
+    const { chat } = page
+    const ada = chat.thread()
+    ada.send('Secret')
+    await fixture.pass()
+    const late: (() => void)[] = []
+    const { received } = FakeConnection.prototype
+    vi.spyOn(FakeConnection.prototype, 'received').mockImplementation(function (this: FakeConnection, data) {
+      const take = () => received.call(this, data)
+      if (data.includes('"hello"')) late.push(take)
+      else take()
+    })
+    fixture.server.drop()
+    await fixture.pass(2_000)
+    expect([late.length, chat.$connection.get().state]).toEqual([1, 'connecting'])
+    await page.signIn()
+    vi.restoreAllMocks()
+    for (const take of late) take()
+    await fixture.pass(5_000)
+    const users = [...fixture.server.connections].map(({ user }) => fixture.server.world.users.get(user ?? '')?.name)
+    expect(users).toEqual(['eve'])
+    expect(ada.$timeline.get()).toMatchObject({ status: 'gone', keys: [] })
   })
 
   it('SE1 a page whose user another tab has already followed shows nothing of the former one', async () => {

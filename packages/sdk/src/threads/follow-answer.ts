@@ -1,8 +1,9 @@
-import type { AnswerVersion, Message, MessagePart, Page } from '@chat-view/protocol'
-import { type ErrorCode, errorCodes, type GenerationState } from '@chat-view/protocol/codes'
-import { atom } from 'nanostores'
+import type { Generation, Message, MessagePart } from '@chat-view/protocol'
 import type { Connection } from '../connection/connection.ts'
 import { ChatError } from '../errors/chat-error.ts'
+import { namedError } from '../errors/named-error.ts'
+import { onDemand } from '../on-demand.ts'
+import { safeAtom } from '../safe-atom.ts'
 import type { Answer } from './answer.ts'
 import { asError } from './as-error.ts'
 import type { ThreadChannel } from './thread-channel.ts'
@@ -17,21 +18,25 @@ interface AnswerOptions {
   readonly signal: AbortSignal | undefined
 }
 
+/** Few are taken over by others, so its code comes when it is wanted. */
+const { recoverAnswer } = onDemand(() => import('./recover-answer.ts'), { recoverAnswer: true })
+
 const answerText = (parts: readonly MessagePart[]): string =>
   parts.map(part => (part.kind === 'text' ? part.text : '')).join('')
 
-/** Why an answer that ended in this state is no answer; null: it is one. */
-const failure = (state: GenerationState, reason: string): ChatError | null => {
+/** Why an answer that ended so is no answer; null: it is one. */
+const failure = (generation: Generation | null): ChatError | null => {
+  const { state, end } = generation ?? {}
   if (state === 'interrupted') return new ChatError('interrupted')
   if (state === 'blocked') return new ChatError('content_blocked')
   if (state !== 'failed') return null
-  return new ChatError(Object.hasOwn(errorCodes, reason) ? (reason as ErrorCode) : 'provider_failed')
+  return namedError(end?.reason ?? '', 'provider_failed')
 }
 
 /** Follows one generation through the thread's stores until it ends, whatever happens to the connection (RT2, RT4). */
 class FollowedAnswer implements Answer {
   readonly key: string
-  readonly $answer = atom<string | null>(null)
+  readonly $answer = safeAtom<string | null>(null)
   readonly done: Promise<Message>
   readonly #channel: ThreadChannel
   readonly #services: ThreadServices
@@ -42,6 +47,7 @@ class FollowedAnswer implements Answer {
   #error: ChatError | null = null
   #moved = Promise.withResolvers<void>()
   #generation: string | null = null
+  #recovering = false
 
   constructor({ channel, services, key, begun, signal }: AnswerOptions) {
     this.key = key
@@ -93,43 +99,41 @@ class FollowedAnswer implements Answer {
   }
 
   #look(id: string): void {
-    if (this.#settled) return
+    if (this.#settled || this.#recovering) return
     const { store } = this.#channel
     const view = store.$message(id).get()
     const row = store.model.rows.get(id)
-    if (!view?.answer || view.deletedAt !== null) {
-      // Set aside by an edit, or deleted; without a row the first page is still on its way.
-      if (row) this.#fail(new ChatError('deleted'))
+    const { answer, parts = [], deletedAt } = view ?? {}
+    const wanted = this.#generation
+    // A fresh page does not reach back to it, or another took the message over: it may have ended unheard.
+    if (!row || (answer && (wanted ?? answer.generation) !== answer.generation)) {
+      void this.#recover(id)
       return
     }
-    const { answer, parts } = view
-    if (this.#generation !== null && answer.generation !== this.#generation) {
-      void this.#recover(id)
+    // Set aside by an edit, or deleted.
+    if (!answer || deletedAt) {
+      this.#fail(new ChatError('deleted'))
       return
     }
     this.#generation = answer.generation
     this.#grow(answerText(parts))
-    if (answer.state !== 'running' && row) this.#end(answer.state, answer.reason, row)
+    if (answer.state !== 'running') this.#end(row)
   }
 
-  /** Another generation took the message over while this client was away: what became of ours? */
+  /** Finds out what became of it; till that is known nothing that its message shows is taken for it. */
   async #recover(id: string): Promise<void> {
-    const wanted = this.#generation
-    this.#generation = null
+    this.#recovering = true
     try {
-      const { items } = await this.#services.request<Page<AnswerVersion>>({ path: `/v1/messages/${id}/versions` })
-      const ours = items.find(({ generation }) => generation.id === wanted)
-      const row = this.#channel.store.model.rows.get(id)
+      const message = await recoverAnswer(this.#channel, this.#services, id, this.#generation)
+      this.#recovering = false
       if (this.#settled) return
-      // Not among them: it was continued, and the present one begins with its text.
-      if (!ours || !row || !ours.generation.end) {
+      if (message) {
+        this.#grow(answerText(message.parts))
+        this.#end(message)
+      } else {
+        this.#generation = null
         this.#look(id)
-        return
       }
-      this.#grow(answerText(ours.parts))
-      const { generation, parts, number } = ours
-      const message = { ...row, generation, parts, versions: { ...row.versions, shown: number } }
-      this.#end(generation.state, ours.generation.end.reason, message)
     } catch (error) {
       this.#fail(asError(error))
     }
@@ -142,8 +146,8 @@ class FollowedAnswer implements Answer {
     this.#move()
   }
 
-  #end(state: GenerationState, reason: string, message: Message): void {
-    const error = failure(state, reason)
+  #end(message: Message): void {
+    const error = failure(message.generation)
     if (error) this.#fail(error)
     else this.#finish(message)
   }
@@ -174,9 +178,7 @@ class FollowedAnswer implements Answer {
 
   // A connection that waits comes back; one that was closed for good brings no answer, and nobody should wait for it.
   #lookAtConnection(connection: Connection): void {
-    if (connection.state !== 'closed') return
-    const { reason } = connection
-    this.#fail(new ChatError(Object.hasOwn(errorCodes, reason) ? (reason as ErrorCode) : 'closed'))
+    if (connection.state === 'closed') this.#fail(namedError(connection.reason, 'closed'))
   }
 
   #stopOn(signal: AbortSignal | undefined, code: 'aborted' | 'closed'): void {

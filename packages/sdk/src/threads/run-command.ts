@@ -13,12 +13,9 @@ export const runCommand = async <N extends CommandName>(
   if (signal?.aborted) throw new ChatError('aborted', { cause: signal.reason })
   connector.start()
   const { item, result } = outbox.add(command)
-  const withdraw = () => outbox.withdraw(item.id)
-  signal?.addEventListener('abort', withdraw, { once: true })
   try {
     return await abortable(result, signal)
   } finally {
-    signal?.removeEventListener('abort', withdraw)
-    if (signal?.aborted) withdraw()
+    if (signal?.aborted) outbox.withdraw(item.id)
   }
 }

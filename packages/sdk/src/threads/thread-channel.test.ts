@@ -63,6 +63,19 @@ describe('the state of a thread', () => {
     expect(thread.$thread.get()).toMatchObject({ status: 'open', thread: { title: 'New title' } })
   })
 
+  it('CV1 a thread that was deleted while one was away is gone, not ready and empty', async () => {
+    await using fixture = chatFixture()
+    const thread = fixture.open().thread()
+    thread.send('Hi')
+    await fixture.pass()
+    const { seq = 0 } = fixture.server.world.threads.get(thread.id ?? '')?.thread ?? {}
+    fixture.server.world.eventsAfter = <T>() => [{ type: 'thread.deleted', seq: seq + 1, at: 0, actorId: null } as T]
+    fixture.server.drop()
+    await fixture.pass(5_000)
+    expect(thread.$thread.get()).toMatchObject({ status: 'gone', error: { code: 'deleted' } })
+    expect(thread.$timeline.get()).toMatchObject({ status: 'gone', keys: [], error: { code: 'deleted' } })
+  })
+
   it('CV10 people and the own role are read again when they change', async () => {
     await using fixture = chatFixture()
     const thread = fixture.open().thread()

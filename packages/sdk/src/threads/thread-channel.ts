@@ -1,5 +1,4 @@
 import type { Message, Page, ServerFrame, ServerFrameOf, Thread, ThreadEntry, ThreadEvent } from '@chat-view/protocol'
-import { atom } from 'nanostores'
 import type { Followed, Topic } from '../connection/subscriptions.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import { applyEvent, applyGapPage, applyLiveFrame, applyReload } from '../messages/apply-frame.ts'
@@ -8,6 +7,7 @@ import { oldestGap, type TimelineGap } from '../messages/timeline-gaps.ts'
 import { livePlaces, type Step, step } from '../messages/timeline-model.ts'
 import { pendingMessages } from '../outbox/pending-messages.ts'
 import { waitingChanges, waitingOpinions } from '../outbox/waiting-changes.ts'
+import { safeAtom } from '../safe-atom.ts'
 import { TimelineStore } from '../stores/timeline-store.ts'
 import { SummariesStore } from '../summaries/summaries-store.ts'
 import { asError } from './as-error.ts'
@@ -23,7 +23,7 @@ export class ThreadChannel implements Topic {
   readonly store: TimelineStore
   readonly people: ThreadPeople
   readonly summaries: SummariesStore
-  readonly $thread = atom<ThreadState>({ status: 'loading' })
+  readonly $thread = safeAtom<ThreadState>({ status: 'loading' })
   id: string | null
   /** As the server has it. */
   #state: ThreadState = { status: 'loading' }
@@ -114,6 +114,8 @@ export class ThreadChannel implements Topic {
       const { model } = this.store
       this.apply(step({ ...model, seq: Math.max(model.seq, frame.seq) }))
     }
+    // What was missed was its end.
+    if (this.#state.status === 'gone') return
     if (this.store.$timeline.get().status !== 'ready') this.store.set({ status: 'ready', error: null })
     for (const { message, repairing } of this.store.model.live.values()) if (repairing) void this.#repair(message)
     this.people.refresh()
@@ -168,7 +170,6 @@ export class ThreadChannel implements Topic {
   }
 
   #event(event: ThreadEvent): void {
-    const { model } = this.store
     if (event.type === 'thread.deleted') {
       this.refused(new ChatError('deleted'))
       return
@@ -176,7 +177,7 @@ export class ThreadChannel implements Topic {
     if (event.type === 'thread.updated' || event.type === 'thread.created') this.updated(event.thread)
     if (event.type === 'participants.changed') this.#refreshRole()
     this.summaries.followed?.event(event)
-    this.apply(applyEvent(model, event))
+    this.apply(applyEvent(this.store.model, event))
   }
 
   #refreshRole(): void {

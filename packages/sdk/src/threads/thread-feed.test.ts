@@ -171,6 +171,26 @@ describe('threads', () => {
     expect(titles(chat)).toEqual(['thread 2', 'thread 1'])
   })
 
+  it('ST5 the last thread of what is loaded stays when it is read, and one that is unpinned to below it is not lost', async () => {
+    await using fixture = chatFixture({ pageSize: 3 })
+    const chat = await withThreads(fixture, 5)
+    const [, , oldest, middle] = [...fixture.server.world.threads.values()]
+    await Promise.all([chat.threads.pin(middle?.thread.id ?? ''), fixture.pass()])
+    chat.$threads.get()
+    await fixture.pass()
+    expect(titles(chat)).toEqual(['thread 3', 'thread 4', 'thread 2'])
+    const thread = chat.thread(oldest?.thread.id)
+    await fixture.pass()
+    await Promise.all([thread.markRead(), fixture.pass()])
+    expect(titles(chat)).toEqual(['thread 3', 'thread 4', 'thread 2'])
+    if (oldest) fixture.server.world.touch(oldest)
+    await fixture.pass()
+    await Promise.all([chat.threads.delete([...fixture.server.world.threads.keys()][4] ?? ''), fixture.pass()])
+    await Promise.all([chat.threads.pin(middle?.thread.id ?? '', false), fixture.pass()])
+    await chat.threads.loadMore()
+    expect(titles(chat).toSorted()).toEqual(['thread 0', 'thread 1', 'thread 2', 'thread 3'])
+  })
+
   it('RT3 a feed that begins anew replaces the list, and reads the archived ones again', async () => {
     await using fixture = chatFixture()
     const chat = await withThreads(fixture, 2)

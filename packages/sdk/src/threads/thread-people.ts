@@ -1,5 +1,6 @@
 import type { Page, Participant, ServerFrameOf } from '@chat-view/protocol'
-import { atom, onStart } from 'nanostores'
+import { onStart } from 'nanostores'
+import { safeAtom } from '../safe-atom.ts'
 import type { ThreadServices } from './thread-services.ts'
 import type { TypingUser } from './thread-state.ts'
 
@@ -10,9 +11,9 @@ const typingEnd = 5_000
 
 /** Who is in a thread, looks at it, and writes in it (CV7). */
 export class ThreadPeople {
-  readonly $typing = atom<readonly TypingUser[]>([])
-  readonly $presence = atom<readonly TypingUser[]>([])
-  readonly $participants = atom<readonly Participant[]>([])
+  readonly $typing = safeAtom<readonly TypingUser[]>([])
+  readonly $presence = safeAtom<readonly TypingUser[]>([])
+  readonly $participants = safeAtom<readonly Participant[]>([])
   readonly #services: ThreadServices
   readonly #threadId: () => string | null
   readonly #expiries = new Map<string, () => void>()

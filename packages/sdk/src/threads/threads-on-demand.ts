@@ -1,7 +1,8 @@
-import { atom, onStart } from 'nanostores'
+import { onStart } from 'nanostores'
 import { whenConnected } from '../connection/when-connected.ts'
 import { ChatError } from '../errors/chat-error.ts'
 import { onDemand } from '../on-demand.ts'
+import { safeAtom } from '../safe-atom.ts'
 import { noThreads, type ThreadList } from '../stores/thread-list.ts'
 import { changeThreads } from './change-threads.ts'
 import type { ThreadFeed } from './thread-feed.ts'
@@ -10,8 +11,8 @@ import type { ThreadsApi } from './threads-api.ts'
 
 /** The user's lists of threads; what follows and reads them comes with the first look, or the first call. */
 export class ThreadsOnDemand {
-  readonly $threads = atom<ThreadList>(noThreads)
-  readonly $archived = atom<ThreadList>(noThreads)
+  readonly $threads = safeAtom<ThreadList>(noThreads)
+  readonly $archived = safeAtom<ThreadList>(noThreads)
   readonly api: ThreadsApi
   readonly #services: () => ThreadServices
   /** The lists that somebody looked at: `true` for the archived ones. */
