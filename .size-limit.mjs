@@ -9,5 +9,5 @@ const files = follow => loadedWith(graph, 'chat-view.js', follow).map(file => `p
 // panel is held against a browser by e2e/first-open.test.ts.
 export default [
   { name: 'launcher, before the first open', path: files(() => false), limit: '8 KiB', gzip: true },
-  { name: 'open panel', path: files(isForFirstOpen), limit: '73 KiB', gzip: true },
+  { name: 'open panel', path: files(isForFirstOpen), limit: '73.2 KiB', gzip: true },
 ]

@@ -8,10 +8,10 @@ it('DX1 the weighing sees zod where it is', async () => {
   expect(zod(inputs).length).toBeGreaterThan(0)
 })
 
-it('DX1 the SDK brings no zod into a browser, and no more than 20.9 KiB at once', async () => {
+it('DX1 the SDK brings no zod into a browser, and no more than 21 KiB at once', async () => {
   const { inputs, gzipBytes } = await bundleInputs('packages/sdk/src/index.ts')
   expect(inputs.some(path => path.startsWith('packages/protocol/src/codes/'))).toBe(true)
   expect(zod(inputs)).toEqual([])
   expect(gzipBytes).toBeGreaterThan(10 * 1024)
-  expect(gzipBytes).toBeLessThan(20.9 * 1024)
+  expect(gzipBytes).toBeLessThan(21 * 1024)
 })

@@ -55,15 +55,20 @@ export class OutboxBox {
 
   /**
    * Gives away what dead pages of these users left, and drops what those of others did. Where `take` says that it wants
-   * nothing any more, all stays where it is.
+   * nothing any more, all stays where it is. What pages of these users that live, or are about to go, leave later comes
+   * then; it is not waited for.
    */
   async adopt(users: readonly string[], take: (items: readonly OutboxItem[]) => boolean): Promise<void> {
     const boxes = this.#storage.names('outbox:').filter(name => name !== this.#name)
     for (const name of boxes) {
-      await this.#lock(name, { ifAvailable: true }, () => {
-        const isTheirs = users.some(user => name.startsWith(`outbox:${user}:`))
+      const isTheirs = users.some(user => name.startsWith(`outbox:${user}:`))
+      let isFree = false
+      const give = () => {
+        isFree = true
         if (take(isTheirs ? parse(this.#storage.get(name)) : [])) this.#storage.set(name, null)
-      })
+      }
+      await this.#lock(name, { ifAvailable: true }, give)
+      if (isTheirs && !isFree) void this.#lock(name, { signal: this.#released.signal }, give)
     }
   }
 

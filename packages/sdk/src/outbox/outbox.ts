@@ -85,6 +85,7 @@ export class Outbox {
       const left = items.filter(({ id }) => !known.has(id)).map(waiting)
       this.#rows.unshift(...left)
       this.#changed()
+      this.drain()
       return true
     })
     this.drain()

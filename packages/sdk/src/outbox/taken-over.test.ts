@@ -54,6 +54,35 @@ describe('an outbox that is taken over', () => {
     expect(questions(fixture.server)).toEqual(['Mine'])
   })
 
+  it('RT11 what a page leaves that goes while the next one begins is sent by that one', async () => {
+    const held = new Map<string, Promise<unknown>>()
+    const request = async (name: string, { ifAvailable, signal }: LockOptions, call: (lock: unknown) => unknown) => {
+      if (held.has(name) && ifAvailable) return call(null)
+      while (held.has(name)) await held.get(name)
+      signal?.throwIfAborted()
+      const done = Promise.resolve(call({ name })).finally(() => held.delete(name))
+      held.set(name, done)
+      return done
+    }
+    vi.stubGlobal('navigator', { locks: { request } })
+    await using fixture = chatFixture()
+    const before = fixture.open()
+    await Promise.all([before.connect(), fixture.pass()])
+    fixture.server.kill()
+    before.thread().send('Mine')
+    await settle()
+    const after = fixture.open()
+    await fixture.pass()
+    expect(after.$outbox.get()).toEqual([])
+    await before.close()
+    await fixture.pass()
+    expect(after.$outbox.get()).toMatchObject([{ command: 'createThread' }])
+    fixture.server.start()
+    await Promise.all([after.connect(), fixture.pass(60_000)])
+    expect(questions(fixture.server)).toEqual(['Mine'])
+    expect(after.$outbox.get()).toEqual([])
+  })
+
   it('SE1 what a dead page of the former user left does not go to the next one who comes while it is taken over', async () => {
     const locks = grantedLocks()
     await using fixture = chatFixture()

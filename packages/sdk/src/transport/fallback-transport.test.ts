@@ -71,6 +71,48 @@ describe('FallbackTransport', () => {
     expect(open.every(({ readyState }) => readyState === 3)).toBe(true)
   })
 
+  it('RT12.3 where sockets open and bring nothing HTTP is used, and no socket for half an hour', async () => {
+    await using fixture = chatFixture()
+    let tried = 0
+    class Mute extends FakeSocket {
+      constructor(_url: string) {
+        super(() => ({ open: () => {}, received: () => {}, closed: () => {} }))
+        tried++
+      }
+    }
+    const chat = fixture.open({ WebSocket: Mute })
+    await Promise.all([chat.connect(), fixture.pass(60_000)])
+    expect(chat).toBeConnected('http')
+    const before = tried
+    await fixture.pass(1_700_000)
+    fixture.server.drop()
+    await fixture.pass(5_000)
+    expect(chat).toBeConnected('http')
+    expect(tried).toBe(before)
+    await fixture.pass(100_000)
+    fixture.server.drop()
+    await fixture.pass(60_000)
+    expect(chat).toBeConnected('http')
+    expect(tried).toBe(before + 1)
+  })
+
+  it('RT12.3 sockets that are cut as soon as they open leave nobody on HTTP', async () => {
+    await using fixture = chatFixture()
+    let isCut = true
+    class Cut extends fixture.server.options.WebSocket {
+      constructor(url: string) {
+        super(url)
+        this.addEventListener('open', () => isCut && queueMicrotask(() => this.close()))
+      }
+    }
+    const chat = fixture.open({ WebSocket: Cut })
+    chat.connect().catch(() => {})
+    await fixture.pass(4_000)
+    isCut = false
+    await fixture.pass(30_000)
+    expect(chat).toBeConnected('socket')
+  })
+
   it('RT12.3 nobody is left on HTTP by a server that was down', async () => {
     await using fixture = chatFixture()
     const chat = fixture.open()

@@ -7,6 +7,8 @@ import type { Link, LinkListener, Transport } from './transport.ts'
 const socketPatience = 3_000
 /** Where sockets are blocked they are tried again after so long: the device may be elsewhere by then. */
 const socketRetry = 300_000
+/** And after so long where they opened and nothing came: that they open says nothing there. */
+const muteRetry = 1_800_000
 
 interface FallbackOptions extends Pick<ChatOptions, 'fetch' | 'clock' | 'locale' | 'logger' | 'transport'> {
   readonly server: string
@@ -16,13 +18,17 @@ interface FallbackOptions extends Pick<ChatOptions, 'fetch' | 'clock' | 'locale'
 
 /**
  * Each connection tries a socket, and HTTP where that does not open (RT12): a server that is down answers neither, so
- * nobody is left on HTTP by a restart. Once HTTP has shown that sockets are blocked here they are left alone for a while.
+ * nobody is left on HTTP by a restart. Once HTTP has shown that sockets are blocked here, or that they open and bring
+ * nothing, they are left alone for a while.
  */
 export class FallbackTransport implements Transport {
   readonly #options: FallbackOptions
   readonly #http: HttpTransport
   readonly #clock: Clock
   #socketsFrom = 0
+  #muteUntil = 0
+  /** The socket that was tried last opened, and brought nothing while it was waited for. */
+  #isMute = false
   #name: Transport['name'] = 'socket'
 
   constructor(options: FallbackOptions) {
@@ -38,12 +44,15 @@ export class FallbackTransport implements Transport {
   }
 
   open(listener: LinkListener): Link {
-    return this.#clock.now() < this.#socketsFrom ? this.#overHttp(listener) : this.#overEither(listener)
+    const isHttp = this.#isMute || this.#clock.now() < this.#socketsFrom
+    return isHttp ? this.#overHttp(listener) : this.#overEither(listener)
   }
 
   #overEither(listener: LinkListener): Link {
     let isUp = false
     let isClosed = false
+    /** Since when it is open and nothing came; null: it is not, or something did. */
+    let silentSince: number | null = null
     let http: Link | undefined
     let socket: Link | undefined
     const fallBack = () => {
@@ -56,11 +65,15 @@ export class FallbackTransport implements Transport {
       socket = this.#options.socket.open({
         opened: () => {
           isUp = true
+          silentSince = this.#clock.now()
           cancel()
           this.#name = 'socket'
           listener.opened()
         },
-        frame: frame => listener.frame(frame),
+        frame: frame => {
+          silentSince = null
+          listener.frame(frame)
+        },
         closed: code => (isUp ? listener.closed(code) : fallBack()),
       })
     } catch {
@@ -70,6 +83,7 @@ export class FallbackTransport implements Transport {
       send: frame => (http ?? socket)?.send(frame),
       close: () => {
         isClosed = true
+        this.#isMute = silentSince !== null && this.#clock.now() - silentSince >= socketPatience
         cancel()
         ;(http ?? socket)?.close()
       },
@@ -83,15 +97,19 @@ export class FallbackTransport implements Transport {
       frame: frame => {
         if (frame.type === 'welcome') {
           this.#name = 'http'
-          endProbe = this.#probe(() => {
-            link.close()
-            listener.closed(1006)
-          })
+          const now = this.#clock.now()
+          if (this.#isMute) this.#muteUntil = this.#socketsFrom = now + muteRetry
+          if (now >= this.#muteUntil)
+            endProbe = this.#probe(() => {
+              link.close()
+              listener.closed(1006)
+            })
         }
         listener.frame(frame)
       },
       closed: code => {
         endProbe()
+        this.#isMute = false
         listener.closed(code)
       },
     })
@@ -99,6 +117,7 @@ export class FallbackTransport implements Transport {
       send: frame => link.send(frame),
       close: () => {
         endProbe()
+        this.#isMute = false
         link.close()
       },
     }

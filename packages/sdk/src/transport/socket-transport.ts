@@ -14,7 +14,7 @@ const parse = (data: unknown): ServerFrame | null => {
 /** Frames as JSON texts over one WebSocket (RT13). No token is in its address (SE3). */
 export class SocketTransport implements Transport {
   readonly name = 'socket'
-  /** Until one was tried that did not open. */
+  /** Until one was tried that did not open, or brought nothing. */
   opens = true
   readonly #url: string
   readonly #Socket: SocketConstructor | undefined
@@ -31,11 +31,9 @@ export class SocketTransport implements Transport {
     this.opens = false
     const socket = new (this.#Socket ?? globalThis.WebSocket)(this.#url)
     let open = true
-    socket.addEventListener('open', () => {
-      this.opens = true
-      if (open) listener.opened()
-    })
+    socket.addEventListener('open', () => open && listener.opened())
     socket.addEventListener('message', ({ data }) => {
+      this.opens = true
       const frame = parse(data)
       if (!frame) this.#logger?.warn('a frame could not be read')
       else if (open) listener.frame(frame)
