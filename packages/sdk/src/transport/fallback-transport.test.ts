@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SocketConstructor } from '../options.ts'
 import { type ChatFixture, chatFixture } from '../testing/chat-fixture.ts'
 import { FakeSocket } from '../testing/fake-socket.ts'
 
@@ -99,7 +100,7 @@ describe('FallbackTransport', () => {
   it('RT12.3 sockets that are cut as soon as they open leave nobody on HTTP', async () => {
     await using fixture = chatFixture()
     let isCut = true
-    class Cut extends fixture.server.options.WebSocket {
+    class Cut extends (fixture.server.options.WebSocket as SocketConstructor) {
       constructor(url: string) {
         super(url)
         this.addEventListener('open', () => isCut && queueMicrotask(() => this.close()))

@@ -52,6 +52,26 @@ describe('the menu of a button', () => {
     }
   })
 
+  for (const [locale, side] of [
+    ['en', 'left'],
+    ['ar', 'right'],
+  ] as const)
+    it(`UX1 one of a button at the start of its part of the page begins there, and stays within (${locale})`, async () => {
+      await setViewport({ width: 1600, height: 700 })
+      try {
+        talk.view.setAttribute('locale', locale)
+        Object.assign((talk.view.parentElement as HTMLElement).style, { inlineSize: '960px', margin: '0 300px' })
+        const button = await until(() => find(talk.view, '.end [aria-haspopup=menu]'), 'the button')
+        await until(() => getComputedStyle(button).direction === (locale === 'ar' ? 'rtl' : 'ltr'), 'the direction')
+        button.click()
+        const menu = await until(() => find(talk.view, '[role=menu]:popover-open'), 'the menu')
+        const apart = () => menu.getBoundingClientRect()[side] - button.getBoundingClientRect()[side]
+        expect(Math.abs(apart())).to.be.lessThan(1)
+      } finally {
+        await setViewport({ width: 1000, height: 700 })
+      }
+    })
+
   it('UX1 one whose element is taken away, and comes back later, takes no focus', async () => {
     await open()
     const box = talk.view.parentElement as HTMLElement

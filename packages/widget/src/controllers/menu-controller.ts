@@ -171,12 +171,19 @@ export class MenuController implements ReactiveController {
     after.find(button => button.textContent?.trim().toLocaleLowerCase().startsWith(wanted))?.focus()
   }
 
-  /** Below the button, or above where there is no room, its end at the button's end. */
+  /**
+   * Below the button, or above where there is no room, its end at the button's end; where that is in the first half of
+   * its host, start at start, for it would hang out of it.
+   */
   #place(menu: HTMLElement, trigger: HTMLElement): void {
     const anchor = trigger.getBoundingClientRect()
     const { width, height } = menu.getBoundingClientRect()
-    const rightToLeft = getComputedStyle(menu).direction === 'rtl'
-    const left = rightToLeft ? anchor.left : anchor.right - width
+    const host = this.#host.getBoundingClientRect()
+    const isOnLeft = anchor.left + anchor.right < host.left + host.right
+    // A host without a box of its own tells nothing.
+    const isRightToLeft = getComputedStyle(menu).direction === 'rtl'
+    const beginsLeft = host.width > 0 ? isOnLeft : isRightToLeft
+    const left = beginsLeft ? anchor.left : anchor.right - width
     const below = anchor.bottom + 4
     const top = below + height > innerHeight - margin ? Math.max(margin, anchor.top - height - 4) : below
     menu.style.setProperty('inset', 'auto')

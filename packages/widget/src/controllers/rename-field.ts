@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { Localisation } from '../locales/localisation.ts'
+import { deepActiveElement } from './focusable-elements.ts'
 import { isComposing } from './is-composing.ts'
 import type { ActedThread } from './thread-actions.ts'
 
@@ -22,8 +23,10 @@ export class RenameField implements ReactiveController {
   /** The title that was refused for one that somebody else has given. */
   #refused: string | null = null
   #fresh = false
+  /** Where the focus was before. */
+  #from: HTMLElement | null = null
 
-  /** `done` puts the focus back once the field is gone. */
+  /** `done` puts the focus somewhere once the field is gone, where it cannot go back to where it was. */
   constructor(host: ReactiveControllerHost & HTMLElement, save: Save, done: (thread: ActedThread) => void) {
     this.#host = host
     this.#save = save
@@ -43,6 +46,8 @@ export class RenameField implements ReactiveController {
   open(thread: ActedThread): void {
     this.#thread = thread
     this.#refused = null
+    const active = deepActiveElement() as HTMLElement | null
+    this.#from = active === document.body ? null : active
     this.#fresh = true
     this.#host.requestUpdate()
   }
@@ -84,7 +89,8 @@ export class RenameField implements ReactiveController {
     this.#thread = null
     if (save && title !== '' && title !== thread.title) void this.#keep(thread, title)
     this.#host.requestUpdate()
-    if (returnFocus) void this.#host.updateComplete.then(() => this.#done(thread))
+    if (returnFocus)
+      void this.#host.updateComplete.then(() => (this.#from?.isConnected ? this.#from.focus() : this.#done(thread)))
   }
 
   async #keep(thread: ActedThread, title: string): Promise<void> {

@@ -12,6 +12,7 @@ export const commandsSheet = defineSheet(/* css */ `
 [role=option][aria-selected=true] { background: var(--chat-wash) }
 [role=option] kbd { direction: ltr; unicode-bidi: isolate; margin-inline-start: 16px; font: var(--chat-t-xs)/16px var(--chat-f); color: var(--chat-soft); flex: none }
 [role=option][aria-checked=true]::after { content: "✓"; content: "✓" / ""; color: var(--chat-link) }
+@media not (any-pointer: fine) { [role=option] kbd { display: none } }
 .none { padding: 16px 14px; color: var(--chat-soft); overflow-wrap: anywhere }
 @media (forced-colors: active) { [role=option][aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px } }
 `)

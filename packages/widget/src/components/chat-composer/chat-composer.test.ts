@@ -206,6 +206,19 @@ describe('<chat-composer>', () => {
     expect((await input()).getAttribute('aria-label')).to.equal('Message')
   })
 
+  for (const locale of ['en', 'de', 'es', 'fr', 'pt', 'ja', 'zh', 'ar'])
+    it(`UX5 what the empty field says fits into one line of a small phone, so that its height stays (${locale})`, async () => {
+      // As wide as it is there, where letters and buttons are larger.
+      const view = await talk.show({ locale }, { width: 312, height: 500 })
+      view.style.setProperty('--chat-size', '16px')
+      const field = await input()
+      await until(() => field.placeholder.length > 3 && field.clientHeight > 0, 'what it says')
+      const { placeholder, clientHeight } = field
+      talk.chat.thread(talk.row.thread.id).send('Is it worth it?')
+      await until(() => field.placeholder !== placeholder, 'what it says while an answer comes')
+      expect(field.clientHeight).to.equal(clientHeight)
+    })
+
   it('UX6 an archived thread says so and can be restored; a read-only one takes nothing', async () => {
     talk.mine('Does the fee still apply?')
     await talk.show()

@@ -90,6 +90,19 @@ describe('<chat-messages>', () => {
     expect(gap(box)).to.be.lessThan(2)
   })
 
+  it('UX4 offers no way to the end once everything is on the screen, as after a long answer was deleted', async () => {
+    await begin()
+    talks(3)
+    await talk.show()
+    talk.messages[0]?.style.setProperty('min-block-size', '1200px')
+    await drawn()
+    await scrollBy(-600)
+    await until(() => find(talk.view, '[part~=jump-latest]'), 'the pill')
+    talk.messages[0]?.style.removeProperty('min-block-size')
+    talk.view.parentElement?.style.setProperty('block-size', '4000px')
+    await until(() => !find(talk.view, '[part~=jump-latest]'), 'no pill')
+  })
+
   it('UX4 takes nobody for gone who was only overtaken by a text between two frames', async () => {
     await begin()
     talks(10)

@@ -211,7 +211,7 @@ export class ChatMessages extends ChatElement {
     const take = (taken: boolean) => {
       this.emptyTaken = taken
     }
-    return emptyState({ words, greeting: project?.greeting ?? null, prompts, taken: this.emptyTaken, take, ask })
+    return emptyState({ words, project, prompts, taken: this.emptyTaken, take, ask })
   }
 
   #rows(words: Localisation, thread: ThreadHandle, timeline: Timeline): TemplateResult {

@@ -1,3 +1,4 @@
+import type { ChatSession } from '@chat-view/sdk'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localisation } from '../../locales/localisation.ts'
 import { promptList } from './prompt-list.ts'
@@ -9,7 +10,8 @@ const partOfDay = (hour: number): 'morning' | 'afternoon' | 'evening' => {
 
 export interface EmptyShown {
   readonly words: Localisation
-  readonly greeting: string | null
+  /** Undefined: not known yet. */
+  readonly project: ChatSession['project'] | undefined
   readonly prompts: readonly string[]
   /** The page has put something of its own in the slot. */
   readonly taken: boolean
@@ -18,13 +20,13 @@ export interface EmptyShown {
 }
 
 /** A new thread: what the page has put there, else the project's greeting or one for the hour, and starter prompts (CV8). */
-export const emptyState = ({ words, greeting, prompts, taken, take, ask }: EmptyShown): TemplateResult => {
+export const emptyState = ({ words, project, prompts, taken, take, ask }: EmptyShown): TemplateResult => {
   // A slot's own fallback would not do: a slot that was passed on counts as content, also while nothing is in it.
   const look = ({ currentTarget }: Event) => {
     if (currentTarget instanceof HTMLSlotElement) take(currentTarget.assignedNodes({ flatten: true }).length > 0)
   }
-  const own = html`<div class="empty">
-    <h3 dir="auto">${greeting ?? words.text(`empty.${partOfDay(new Date().getHours())}`)}</h3>
+  const own = html`<div class="empty ${project ? '' : 'early'}">
+    <h3 dir="auto">${project?.greeting ?? words.text(`empty.${partOfDay(new Date().getHours())}`)}</h3>
     ${prompts.length === 0 ? nothing : html`<p>${words.text('empty.text')}</p>`}
     ${promptList(words.text('empty.prompts'), prompts, ask)}
   </div>`

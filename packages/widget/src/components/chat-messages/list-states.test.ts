@@ -1,5 +1,7 @@
+import type { ChatSession } from '@chat-view/sdk'
 import { sendKeys } from '@web/test-runner-commands'
 import { expect } from 'chai'
+import { atom } from 'nanostores'
 import { deepActiveElement } from '../../controllers/focusable-elements.ts'
 import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
@@ -57,6 +59,27 @@ describe('the states of a list', () => {
     )
     for (let frame = 0; frame < 4; frame++) await nextFrame()
     expect(box.scrollTop).to.equal(0)
+  })
+
+  const isSeen = (element: Element | null): boolean => element?.checkVisibility({ visibilityProperty: true }) ?? false
+
+  it('UX6 greets once the project is known, so that neither words nor places change before one’s eyes', async () => {
+    const $session = atom<ChatSession | null>(null)
+    const view = talk.page.view({ layout: 'inline' }, { ...talk.chat, $session })
+    const greeting = await until(() => find(view, '.empty h3'), 'the greeting')
+    for (let frame = 0; frame < 6; frame++) await nextFrame()
+    expect(isSeen(greeting)).to.equal(false)
+    const session = talk.chat.$session.get()
+    if (!session) throw new Error('no session')
+    $session.set({ ...session, project: { ...session.project, greeting: 'Welcome to us', prompts: ['Why?'] } })
+    await until(() => isSeen(greeting), 'it is shown')
+    expect(greeting.textContent).to.equal('Welcome to us')
+    expect(findAll(view, '[part~=prompt]')).to.have.length(1)
+  })
+
+  it('UX6 greets all the same where the project stays unknown', async () => {
+    const view = talk.page.view({ layout: 'inline' }, { ...talk.chat, $session: atom(null) })
+    await until(() => isSeen(find(view, '.empty h3')), 'the greeting of the hour')
   })
 
   it('EM9 shows what the page has put into the empty slot instead', async () => {

@@ -6,8 +6,6 @@ export const messagesSheet = defineSheet(/* css */ `
 .jump { position: relative; block-size: 0; z-index: 1 }
 chat-message { transition: background-color .22s }
 chat-message.sought { background: var(--chat-wash); border-radius: var(--chat-r-s); box-shadow: 0 0 0 8px var(--chat-wash); outline: 0 }
-@media (prefers-reduced-motion: reduce) { chat-message { transition: none } }
 @media (forced-colors: active) { chat-message.sought { outline: 2px solid Highlight; outline-offset: 4px } }
 .next { margin-block-start: calc(var(--chat-u) * 4) }
-.empty > .do { justify-self: start }
 `)

@@ -64,6 +64,20 @@ describe('<chat-thread-header>', () => {
     await until(() => chat.$threads.get().items[0]?.title === 'Another title', 'the server’s word')
   })
 
+  it('UX1 renamed by its key, the focus goes back to where it came from', async () => {
+    const { view } = await open()
+    const composer = await until(() => find(view, '[part~=input]'), 'the composer')
+    for (const end of ['Enter', 'Escape']) {
+      composer.focus()
+      // The keys come with the focus.
+      const f2 = () => new KeyboardEvent('keydown', { key: 'F2', bubbles: true, composed: true, cancelable: true })
+      await until(() => !composer.dispatchEvent(f2()), 'that it is heard')
+      await until(() => deepActiveElement()?.matches('input.rename'), 'the field')
+      await sendKeys({ press: end })
+      await until(() => deepActiveElement() === composer, 'the focus in the composer')
+    }
+  })
+
   it('EM3 names the people in the thread, and draws up to three', async () => {
     const people = [person('a', 'Mara Okafor'), person('b', 'Jon Pell'), person('c', 'Ada'), person('d', 'Ivo Li')]
     const { view } = await open({}, people)
@@ -90,42 +104,46 @@ describe('<chat-thread-header>', () => {
     expect(await items(view)).to.deep.equal(['Pin', 'People', 'Export as Markdown', 'Export as JSON', 'Print'])
   })
 
-  it('CV1 pins and unpins a thread that is beyond the pages of the list that are loaded', async () => {
-    const few = new ChatPage({ pageSize: 2 })
-    try {
-      const busy = few.chat()
-      await busy.connect()
-      const me = busy.$session.get()?.user.id ?? ''
-      const { world } = few.server
-      const [far] = Array.from({ length: 5 }, (_, at) => world.createThread(me, `Thread ${at}`))
-      if (!far) throw new Error('no thread')
-      const { id } = far.thread
-      const view = few.view({ layout: 'page', thread: id }, busy)
-      const listed = () => busy.$threads.get().items.some(thread => thread.id === id)
-      const offered = () =>
-        find<ChatThreadHeader>(view, 'chat-thread-header')
-          ?.threadItems()
-          .find(({ label }) => label === 'Pin' || label === 'Unpin')
-      await until(() => offered()?.label === 'Pin', 'the pin')
-      expect(listed()).to.equal(false)
-      offered()?.choose()
-      await until(() => offered()?.label === 'Unpin' && listed(), 'that it is pinned')
-      offered()?.choose()
-      await until(() => offered()?.label === 'Pin' && !listed(), 'that it is not')
-
-      // With more pinned ones than a page holds, it stays beyond, whoever pins it.
-      for (const row of [...world.threads.values()].reverse()) {
-        const member = row.members.get(me)
-        if (member) member.pinned = true
-        world.touch(row)
+  for (const where of ['below those that are loaded, till it is pinned', 'beyond more pinned ones than are loaded'])
+    it(`CV1 pins and unpins a thread that is ${where}`, async () => {
+      const few = new ChatPage({ pageSize: 2 })
+      try {
+        const busy = few.chat()
+        await busy.connect()
+        const me = busy.$session.get()?.user.id ?? ''
+        const { world } = few.server
+        const [far, ...others] = Array.from({ length: 5 }, (_, at) => world.createThread(me, `Thread ${at}`))
+        if (!far) throw new Error('no thread')
+        const { id } = far.thread
+        const pin = (row: typeof far, pinned: boolean) => {
+          const member = row.members.get(me)
+          if (member) member.pinned = pinned
+          world.touch(row)
+        }
+        const staysBeyond = where.startsWith('beyond')
+        if (staysBeyond) for (const row of others) pin(row, true)
+        const view = few.view({ layout: 'page', thread: id }, busy)
+        const isListed = () => busy.$threads.get().items.some(thread => thread.id === id)
+        const offered = () =>
+          find<ChatThreadHeader>(view, 'chat-thread-header')
+            ?.threadItems()
+            .find(({ label }) => label === 'Pin' || label === 'Unpin')
+        const untilOffered = (label: string, listed: boolean) =>
+          until(() => offered()?.label === label && isListed() === listed, `${label}, listed: ${listed}`)
+        await untilOffered('Pin', false)
+        offered()?.choose()
+        await untilOffered('Unpin', !staysBeyond)
+        offered()?.choose()
+        await untilOffered('Pin', false)
+        // Another tab.
+        pin(far, true)
+        await untilOffered('Unpin', !staysBeyond)
+        pin(far, false)
+        await untilOffered('Pin', false)
+      } finally {
+        await few.close()
       }
-      await until(() => offered()?.label === 'Unpin' && !listed(), 'that another tab has pinned it')
-      offered()?.choose()
-      await until(() => offered()?.label === 'Pin', 'that it is unpinned')
-    } finally {
-      await few.close()
-    }
-  })
+    })
 
   it('CV9 an archived thread says so, and can be restored but not renamed', async () => {
     const { view, $thread } = await open({ role: 'owner' })

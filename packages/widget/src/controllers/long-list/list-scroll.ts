@@ -173,12 +173,13 @@ export class ListScroll {
   #keep(): void {
     const scroller = this.#scroller
     if (!scroller || this.height === 0) return
+    // What stands in the place of messages is read from its beginning; whoever sees all of them is at the end as well.
+    const end = this.#host.rows().length > 0 ? scroller.scrollHeight - scroller.clientHeight : -1
+    if (end === 0 && !this.#aim) this.#setAtEnd(true)
     if (!this.#atEnd) {
       this.#hold(0)
       return
     }
-    // What stands in the place of messages is read from its beginning.
-    const end = this.#host.rows().length > 0 ? scroller.scrollHeight - scroller.clientHeight : 0
     this.#scrollTop = Math.max(0, end)
     scroller.scrollTop = this.#scrollTop
   }

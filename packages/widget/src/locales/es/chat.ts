@@ -12,7 +12,7 @@ export const chat = {
   'empty.prompts': 'Sugerencias',
   'composer.label': 'Mensaje',
   'composer.placeholder': 'Haga una pregunta…',
-  'composer.placeholderNext': 'Escriba la siguiente pregunta…',
+  'composer.placeholderNext': 'Siguiente pregunta…',
   'composer.send': 'Enviar',
   'composer.stop': 'Detener',
   'composer.note': 'Las respuestas pueden ser erróneas. Compruebe lo importante.',

@@ -12,7 +12,7 @@ export const chat = {
   'empty.prompts': 'Suggestions',
   'composer.label': 'Message',
   'composer.placeholder': 'Posez une question…',
-  'composer.placeholderNext': 'Écrivez la question suivante…',
+  'composer.placeholderNext': 'Question suivante…',
   'composer.send': 'Envoyer',
   'composer.stop': 'Arrêter',
   'composer.note': 'Les réponses peuvent être fausses. Vérifiez ce qui compte.',

@@ -12,7 +12,7 @@ export const chat = {
   'empty.prompts': 'Sugestões',
   'composer.label': 'Mensagem',
   'composer.placeholder': 'Faça uma pergunta…',
-  'composer.placeholderNext': 'Escreva a próxima pergunta…',
+  'composer.placeholderNext': 'Próxima pergunta…',
   'composer.send': 'Enviar',
   'composer.stop': 'Parar',
   'composer.note': 'As respostas podem estar erradas. Confira o que importa.',

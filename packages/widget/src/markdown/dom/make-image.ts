@@ -1,9 +1,12 @@
 import type { Image } from '../inline/inline.ts'
 import { imageHost } from '../url-policy.ts'
 import { make, type Pen } from './make-element.ts'
-import { safeUrl } from './make-link.ts'
+import { makeLink, safeUrl } from './make-link.ts'
 
-/** An image that loads at once from an allowed host, else when its button is pressed; inside a link only its words. */
+/**
+ * An image that loads at once from an allowed host, else when its button is pressed, and is a link where it cannot be shown
+ * then; inside a link only its words.
+ */
 export function makeImage(pen: Pen, image: Image, inLink: boolean): HTMLElement {
   const { document, imageHosts, isSafeUrl, strings } = pen.settings
   const words = image.alt || strings.image
@@ -33,16 +36,28 @@ function makeButton(pen: Pen, image: Image, src: string, host: string): HTMLButt
     ' ',
     make(pen, 'span', { class: 'host soft', dir: 'ltr' }, host),
   )
-  const load = (): void => {
-    const focused = button.matches(':focus')
-    const picture = makePicture(pen, image, src)
-    button.replaceWith(picture)
-    if (!focused) return
-    picture.tabIndex = -1
-    picture.focus({ preventScroll: true })
+  const { signal } = pen
+  // The page's policy may keep it out.
+  const fail = ({ target }: Event): void => {
+    const link = makeLink(pen, image)
+    link.append(...button.childNodes)
+    replace(target as HTMLElement, link)
   }
-  button.addEventListener('click', load, { signal: pen.signal })
+  const load = (): void => {
+    const picture = makePicture(pen, image, src)
+    picture.tabIndex = -1
+    picture.addEventListener('error', fail, { signal })
+    replace(button, picture)
+  }
+  button.addEventListener('click', load, { signal })
   return button
+}
+
+/** Puts another element in its place, which gets the focus if it had it. */
+function replace(element: HTMLElement, other: HTMLElement): void {
+  const focused = element.matches(':focus')
+  element.replaceWith(other)
+  if (focused) other.focus({ preventScroll: true })
 }
 
 function covers(allowed: string, host: string): boolean {

@@ -6,7 +6,7 @@ import { make, type Pen } from './make-element.ts'
 const MAX_URL = 2048
 
 /** The element of a link; a refused address leaves only the text. */
-export function makeLink(pen: Pen, { url, title }: Link): HTMLElement {
+export function makeLink(pen: Pen, { url, title }: Pick<Link, 'url' | 'title'>): HTMLElement {
   const { isSafeUrl, onLink } = pen.settings
   const href = safeUrl(url, isSafeUrl)
   if (href === undefined) return make(pen, 'span')
