@@ -1,7 +1,7 @@
 /** Milliseconds after a key in which somebody still writes. */
 const pause = 250
 /** Milliseconds that a growing text waits at most for who writes. */
-const patience = 600
+const patience = 1_000
 /** While somebody writes, one part in so many of the time goes into it. */
 const share = 100
 
