@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { isDrawingTime, noteKey } from './typing-pace.ts'
+import { isDrawingTime, noteKey, noteSent } from './typing-pace.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
@@ -21,4 +21,11 @@ it('UX3 it gives way to who writes by what it costs to draw, and at most a secon
   }
   expect([0.1, 1, 3, 30].map(waits)).toEqual([10, 100, 300, 1_000])
   expect(isDrawingTime(10_300, 10_200, 3)).toBe(true)
+})
+
+it('UX3 once it is sent, an answer is drawn in each frame again', () => {
+  keyAt(20_000)
+  expect(isDrawingTime(20_010, 20_000, 3)).toBe(false)
+  noteSent()
+  expect(isDrawingTime(20_010, 20_000, 3)).toBe(true)
 })

@@ -12,6 +12,11 @@ export const noteKey = (): void => {
   lastKey = performance.now()
 }
 
+/** What was written is sent: its writer reads on. */
+export const noteSent = (): void => {
+  lastKey = Number.NEGATIVE_INFINITY
+}
+
 /**
  * Is a growing text to be drawn in the frame that began at `now`? While somebody writes it gives way to their keys, the
  * more the longer it took when it was last drawn (milliseconds), so that a slow device stays quick under the fingers.

@@ -56,12 +56,11 @@ export class ThreadListScreen<Locator extends LocatorLike<Locator>> {
   async open(): Promise<void> {
     const list = this.#chat.locator('[part~="thread-list"]').first()
     if (await list.isVisible()) return
-    const button = this.#chat.getByRole('button', { name: this.#name('header.conversations', 'sidebar.show') })
-    await list
-      .or(button.filter({ visible: true }))
-      .first()
-      .waitFor({ state: 'visible', timeout: this.#timeout })
-    if (!(await list.isVisible())) await button.first().click()
+    const named = { name: this.#name('header.conversations', 'sidebar.show') }
+    const button = this.#chat.getByRole('button', named).filter({ visible: true }).first()
+    // A drawer that is closed is there already, and hidden.
+    await list.filter({ visible: true }).or(button).first().waitFor({ state: 'visible', timeout: this.#timeout })
+    if (!(await list.isVisible())) await button.click()
     await list.waitFor({ state: 'visible', timeout: this.#timeout })
   }
 

@@ -19,7 +19,7 @@ import { OwnLanguage } from '../../controllers/own-language.ts'
 import { StoreController } from '../../controllers/store-controller.ts'
 import { tellRefusal } from '../../controllers/tell-refusal.ts'
 import { trimText } from '../../controllers/trim-text.ts'
-import { noteKey } from '../../controllers/typing-pace.ts'
+import { noteKey, noteSent } from '../../controllers/typing-pace.ts'
 import { sendIcon, stopIcon } from '../../icons/composing.ts'
 import { icon } from '../../icons/icon.ts'
 import type { Localisation } from '../../locales/localisation.ts'
@@ -112,6 +112,7 @@ export class ChatComposer extends ChatElement {
     const [thread, text] = [this.#thread.value, trimText(this.text)]
     if (!thread || text === '' || this.#excess > 0) return
     const { key, done } = thread.send(text)
+    noteSent()
     if (thread.message(key)) {
       this.#draft.sent(this.text)
       this.text = ''

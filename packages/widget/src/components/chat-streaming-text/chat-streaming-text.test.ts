@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { noteSent } from '../../controllers/typing-pace.ts'
 import { renderMarkdown } from '../../markdown/index.ts'
 import { find, findAll, nextFrame, until } from '../../testing/chat-page.ts'
 import { Conversation } from '../../testing/conversation.ts'
@@ -65,6 +66,7 @@ describe('<chat-streaming-text>', () => {
       }
     } finally {
       clearInterval(writing)
+      noteSent()
     }
     expect(text.live).to.equal(true)
   })
