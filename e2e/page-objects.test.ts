@@ -1,5 +1,5 @@
-import { startTcpProxy } from '@chat-view/server/testing'
 import { ChatScreen } from '@chat-view/widget/testing'
+import { farPage } from './harness/far-page.ts'
 import { hostPage, startHostSite } from './harness/host-site.ts'
 import { chatPage, expect, test, visitorOf } from './harness/test.ts'
 
@@ -102,23 +102,21 @@ test('DX2 a message that was refused is given up or sent again, and a lost conne
   server,
   operator,
 }) => {
-  await using proxy = await startTcpProxy(server.port)
-  const far = { url: `http://127.0.0.1:${proxy.port}` }
-  const { key } = await operator.project({ origins: [far.url] })
-  await page.goto(chatPage(far, key))
+  await using far = await farPage(server, operator)
+  await page.goto(far.address)
   const chat = new ChatScreen(page.locator('chat-view'))
   await chat.ask('A table, please')
   await chat.untilComplete()
-  const rest = await visitorOf(page, server.url, key)
+  const rest = await visitorOf(page, server.url, far.key)
   const [thread] = await rest.threads()
 
-  proxy.setMode('refuse')
-  proxy.drop()
+  far.proxy.setMode('refuse')
+  far.proxy.drop()
   await expect(chat).toShowConnection('waiting')
   for (const text of ['Too late', 'Later still']) await chat.ask(text)
   await expect(chat).toHaveConversation([/table/, /./, { text: 'Too late', state: 'pending' }, { state: 'pending' }])
   await rest.patch(`/v1/threads/${thread?.id}`, { archived: true })
-  proxy.setMode('pass')
+  far.proxy.setMode('pass')
   await chat.reconnect()
   await expect(chat).toHaveConversation([/table/, /./, { text: 'Too late', state: 'failed' }, { state: 'failed' }])
   await chat.message(chat.questions.last()).discard()
@@ -134,22 +132,20 @@ test('DX2 strings of the page’s own are given to the page objects; without the
   server,
   operator,
 }) => {
-  await using proxy = await startTcpProxy(server.port)
-  const far = { url: `http://127.0.0.1:${proxy.port}` }
-  const { key } = await operator.project({ origins: [far.url] })
+  await using far = await farPage(server, operator)
   await page.addInitScript(() => {
     document.addEventListener('DOMContentLoaded', () => {
       const view = document.querySelector('chat-view')
       if (view) view.strings = { 'composer.label': 'Ask Hollin', 'connection.reconnecting': 'Hold on.' }
     })
   })
-  await page.goto(chatPage(far, key))
+  await page.goto(far.address)
   const strings = { 'composer.label': 'Ask Hollin', 'connection.reconnecting': 'Hold on.' }
   const chat = new ChatScreen(page.locator('chat-view'), { strings })
   await chat.ask('A table, please')
   await chat.untilComplete()
-  proxy.setMode('refuse')
-  proxy.drop()
+  far.proxy.setMode('refuse')
+  far.proxy.drop()
   await expect(chat).toShowConnection('waiting')
   const unaware = new ChatScreen(page.locator('chat-view'))
   await expect(unaware.connectionState()).rejects.toThrow('“Hold on.” is none of the widget')

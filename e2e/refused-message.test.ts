@@ -1,6 +1,6 @@
-import { startTcpProxy } from '@chat-view/server/testing'
+import { farPage } from './harness/far-page.ts'
 import { textOf } from './harness/rest.ts'
-import { chatPage, expect, test, threadOf, visitorOf } from './harness/test.ts'
+import { expect, test, threadOf, visitorOf } from './harness/test.ts'
 
 test('CV6 a message that the server refuses in the end says why, and can be discarded', async ({
   page,
@@ -8,21 +8,19 @@ test('CV6 a message that the server refuses in the end says why, and can be disc
   operator,
   chat,
 }) => {
-  await using proxy = await startTcpProxy(server.port)
-  const far = { url: `http://127.0.0.1:${proxy.port}` }
-  const { key } = await operator.project({ origins: [far.url] })
-  await page.goto(chatPage(far, key))
+  await using far = await farPage(server, operator)
+  await page.goto(far.address)
   await chat.ask('A table, please')
   await chat.untilComplete()
-  const rest = await visitorOf(page, server.url, key)
+  const rest = await visitorOf(page, server.url, far.key)
   const thread = threadOf(page)
 
-  proxy.setMode('refuse')
-  proxy.drop()
+  far.proxy.setMode('refuse')
+  far.proxy.drop()
   await expect(chat).toShowConnection('waiting')
   await chat.ask('Too late')
   await rest.patch(`/v1/threads/${thread}`, { archived: true })
-  proxy.setMode('pass')
+  far.proxy.setMode('pass')
   await chat.reconnect()
 
   const refused = chat.questions.last()

@@ -13,6 +13,9 @@ export interface OwnRates {
   readonly all: RateRule | null
 }
 
+/** Of a project that leaves all to the server, or that nobody knows yet. */
+export const noOwnRates: OwnRates = { each: null, all: null }
+
 /**
  * As many of its users a project may keep busy at once. On sockets far more than by requests: who only looks on says three
  * times a minute that they live, and all come back at once after a node was lost.

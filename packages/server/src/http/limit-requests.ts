@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '@chat-view/protocol'
 import type { Response } from 'express'
-import { allOf, ownRates, type RateSettings } from '../domain/project-rates.ts'
+import { allOf, noOwnRates, ownRates, type RateSettings } from '../domain/project-rates.ts'
 import { CodedError } from '../ports/coded-error.ts'
 import { type RateLimiter, type RateRule, refusalOf } from '../ports/rate-limiter.ts'
 
@@ -41,10 +41,8 @@ const account: RateRule = { count: 10, windowMs: 3_600_000 }
 
 const times = ({ count, windowMs }: RateRule, factor: number): RateRule => ({ count: count * factor, windowMs })
 
-const nothingOwn = { each: null, all: null }
-
 const ruleOf = (limits: RequestLimits, { counted, settings }: RequestCount): RateRule => {
-  const own = (kind: 'http' | 'socket') => (settings ? ownRates(kind, settings) : nothingOwn)
+  const own = (kind: 'http' | 'socket') => (settings ? ownRates(kind, settings) : noOwnRates)
   if (counted === 'events' || counted === 'frames') return own('socket').each ?? limits.events ?? limits.http
   if (counted === 'account') return account
   if (counted === 'project') return own('http').all ?? limits.project ?? allOf('http', limits.http)

@@ -1,5 +1,5 @@
 import type { AdminProject } from '@chat-view/protocol'
-import { type OwnRates, ownRates } from '../domain/project-rates.ts'
+import { noOwnRates, type OwnRates, ownRates } from '../domain/project-rates.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ProjectStore } from '../ports/project-store.ts'
 
@@ -18,8 +18,6 @@ interface Kept {
   readonly rates: OwnRates
   readonly until: number
 }
-
-const nothingOwn: OwnRates = { each: null, all: null }
 
 /**
  * The rates that projects have for frames (SE5), at hand without waiting: a frame is counted in the turn in which it comes.
@@ -47,7 +45,7 @@ export class ProjectRates {
   of(projectId: string): OwnRates {
     const kept = this.#kept.get(projectId)
     if (kept && kept.until > this.#options.clock.monotonic()) return kept.rates
-    const before = kept ?? { version: 0, rates: nothingOwn }
+    const before = kept ?? { version: 0, rates: noOwnRates }
     // Kept as it was at once: of many frames that come now, one has it read.
     this.#keep(projectId, before)
     void this.#read(projectId)
